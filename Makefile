@@ -1,0 +1,49 @@
+# Two commands matter: `make demo` (scans to register) and `make test`. Both do all the set-up themselves.
+VENV := .venv
+PY := $(VENV)/bin/python
+export OMP_THREAD_LIMIT := 1
+export PYTHONUTF8 := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.PHONY: help demo test check setup samples bench lock format clean
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: setup samples  ## from sample scans to a register, with findings
+	@SARABAN_HOME=$(CURDIR)/var/demo $(PY) -m pipeline.cli demo --inbox samples/inbox
+
+test: setup samples  ## the whole test suite
+	$(PY) -m pytest
+
+check: setup  ## format, lint, strict types, import directions
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(PY) -m pytest tests/test_directions.py
+
+samples: setup  ## draw the sample scans that are not there yet
+	@$(PY) -m samples.make
+
+bench: setup  ## accuracy and speed beside stock Tesseract and OCRmyPDF
+	@sh scripts/setup.sh bench
+	$(PY) -m benchmarks.accuracy
+	$(PY) -m benchmarks.speed
+
+setup: $(VENV)/.ready  ## system packages and the virtual environment
+
+$(VENV)/.ready: requirements/dev.lock pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh
+	@touch $@
+
+lock:  ## resolve the versions anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.lock
+	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/bench.lock
+
+format:  ## format and mend what can be mended
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+clean:  ## remove what was made, the register of the demo too
+	rm -rf $(VENV) var samples/inbox samples/pages

@@ -1,0 +1,46 @@
+"""Errors raised on purpose.
+
+PipelineError               exit code 1
+├── BadInputError     2     the file's fault: trying again will not help
+├── ToolError         3     the machine's fault: may be retried
+│   └── MissingToolError
+└── SettingsError     4     the settings say something impossible
+"""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """Base of all errors that we raise on purpose; `exit_code` is the command's exit code."""
+
+    exit_code = 1
+
+
+class BadInputError(PipelineError):
+    """The file cannot be used. `code` is stable for machines; both messages are whole sentences."""
+
+    exit_code = 2
+
+    def __init__(self, code: str, message: str, message_en: str) -> None:
+        super().__init__(message_en)
+        self.code, self.message, self.message_en = code, message, message_en
+
+
+class ToolError(PipelineError):
+    """A tool failed or took too long; trying again may help."""
+
+    exit_code = 3
+
+
+class MissingToolError(ToolError):
+    """A tool is not installed."""
+
+    def __init__(self, tool: str, install: str) -> None:
+        super().__init__(f"{tool} is not installed. Install it with: {install}")
+        self.tool, self.install = tool, install
+
+
+class SettingsError(PipelineError):
+    """The settings say something impossible."""
+
+    exit_code = 4

@@ -1,0 +1,143 @@
+"""A PDF's own text layer: judged before it is trusted, then grouped into lines.
+
+Text layers of Thai PDFs lie in known ways: private-use glyphs for raised marks, า written as ำ, marks lost or
+standing alone, Latin letters in place of Thai, words that lie over no ink. A layer with any of these is not
+used; the page is read as a picture instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from parsers.text import normalise
+from pipeline.image import Picture
+from pipeline.pdf import LayerChar, PdfPage
+from schemas.ink import Box, Char, Line, Word, union
+
+_LETTERS = re.compile(r"[ก-ฮ]")
+_MARKS = re.compile(r"[ัิ-ฺ็-๎]")
+_STRAY = re.compile(r"(?:^|[\s\d\u0e50-\u0e59A-Za-z()/.,])[ัิ-ฺ็-๎]")  # a mark with no letter to stand on
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def sound_lines(page: PdfPage, number: int) -> tuple[Line, ...] | None:
+    """The layer's lines in reading order; None when the layer is missing or unsound."""
+    if len(page.layer) < 40:
+        return None
+    lines = _lines(page.layer, number)
+    text = "\n".join(line.text for line in lines)
+    if defect(text) is not None or not _lies_over_ink(page, lines):
+        return None
+    return tuple(lines)
+
+
+def defect(text: str) -> str | None:
+    """What is wrong with a layer's text, in a few words; None when it looks sound."""
+    letters, marks = len(_LETTERS.findall(text)), len(_MARKS.findall(text))
+    latin = len(_LATIN.findall(text))
+    if len(_PRIVATE.findall(text)) > 0.002 * len(text):
+        return "private-use or unknown characters"
+    if letters < 0.3 * (letters + latin):
+        return "hardly any Thai letters"
+    if marks < 0.12 * letters:
+        return "marks are missing"
+    if len(_STRAY.findall(text)) > 0.01 * marks + 1:
+        return "marks stand without letters"
+    if text.count("ำ") > max(3, 0.9 * text.count("า")):
+        return "ำ stands for า"
+    return None
+
+
+def _lines(chars: Sequence[LayerChar], number: int) -> list[Line]:
+    """Characters on one baseline make a row; a wide gap in it starts a new line."""
+    rows: dict[int, list[LayerChar]] = {}
+    for char in chars:
+        key = round(char.baseline / 3)
+        row = next((rows[k] for k in (key, key - 1, key + 1) if k in rows and abs(rows[k][0].baseline - char.baseline) < 3), None)
+        if row is None:
+            rows[key] = row = []
+        row.append(char)
+    lines: list[Line] = []
+    for row in sorted(rows.values(), key=lambda r: r[0].baseline):
+        for run in _runs(row):
+            line = _line(run, number)
+            if line.text:
+                lines.append(line)
+    return lines
+
+
+def _runs(row: Sequence[LayerChar]) -> list[list[LayerChar]]:
+    """Pieces of a row, from the left. Inside a piece the stream's order stands: marks follow their letters there."""
+    runs: list[list[LayerChar]] = []
+    for char in row:
+        last = runs[-1][-1] if runs else None
+        if last is None or not -1.2 * char.size < char.box.x0 - last.box.x1 < 2.2 * char.size:
+            runs.append([char])
+        else:
+            runs[-1].append(char)
+    runs.sort(key=lambda run: run[0].box.x0)
+    joined: list[list[LayerChar]] = []
+    for run in runs:
+        if joined and run[0].box.x0 - joined[-1][-1].box.x1 < 2.2 * run[0].size:
+            joined[-1] += run
+        else:
+            joined.append(run)
+    return joined
+
+
+def _line(run: Sequence[LayerChar], number: int) -> Line:
+    words: list[list[LayerChar]] = [[]]
+    for char in run:
+        gap = words[-1] and char.box.x0 - words[-1][-1].box.x1 > 0.22 * char.size
+        if char.text.isspace() or gap:
+            words.append([])
+        if not char.text.isspace():
+            words[-1].append(char)
+    made = []
+    for word in words:
+        text = normalise("".join(char.text for char in word))
+        if text:
+            shown = tuple(Char(text=c.text, box=c.box, confidence=1.0) for c in word)
+            made.append(Word(text=text, box=union(c.box for c in word), confidence=1.0, chars=shown))
+    return Line(
+        text=" ".join(word.text for word in made),
+        page=number,
+        box=union(word.box for word in made),
+        words=tuple(made),
+        confidence=1.0,
+        reader="text-layer",
+    )
+
+
+def _lies_over_ink(page: PdfPage, lines: Sequence[Line]) -> bool:
+    """Nearly every word of the layer has ink under it, and the page has little ink that no word covers."""
+    words = [word.box for line in lines for word in line.words if word.box is not None]
+    scale = page.picture.shape[1] / page.width
+    dark = page.picture.min(axis=2) < 160
+    covered = np.zeros(dark.shape, dtype=bool)
+    inked = 0
+    for box in words:
+        x0, y0, x1, y1 = _pixels(box, scale, dark.shape)
+        inked += bool(dark[y0:y1, x0:x1].mean() > 0.015) if x1 > x0 and y1 > y0 else False
+        covered[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4] = True
+    return inked >= 0.95 * len(words) and int((dark & ~covered).sum()) < 0.5 * max(1, int((dark & covered).sum()))
+
+
+def _pixels(box: Box, scale: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    return (
+        max(0, int(box.x0 * scale)),
+        max(0, int(box.y0 * scale)),
+        min(shape[1], int(box.x1 * scale) + 1),
+        min(shape[0], int(box.y1 * scale) + 1),
+    )
+
+
+def crop(picture: Picture, box: Box, scale: float, margin: float = 2.0) -> Picture:
+    """The part of a page's picture under a box, with a margin in points; for checking a layer against its ink."""
+    grown = Box(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
+    x0, y0, x1, y1 = _pixels(grown, scale, picture.shape)
+    return picture[y0:y1, x0:x1]

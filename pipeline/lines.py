@@ -1,0 +1,426 @@
+"""Where the lines of text are: our own line finder for Thai.
+
+Thai stacks up to four levels in one line, and its marks are small; page layout made for Latin cuts them off.
+So: letters of about one x-height seed bands; every other piece of ink joins the band it belongs to; each strip
+is drawn from its own ink only, levelled along its own baseline, with the same room above and below everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.image import Gray
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+
+_ABOVE, _BELOW = 1.25, 0.55  # room kept over and under the x-height band, in x-heights
+X, Y, W, H, A = range(5)  # columns of OpenCV's component statistics
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One line cut out of its page: level, on white, its own ink only."""
+
+    image: Gray
+    left: int  # page pixel of the strip's left edge
+    top: int  # page pixel of the strip's top edge, before levelling
+    shift: NDArray[np.int16]  # per column: page pixels the ink stands lower than in the strip
+    x_height: float
+    box: tuple[int, int, int, int]  # of the ink on the page: x0, y0, x1, y1
+    base: tuple[float, float]  # page y of the baseline at the left and at the right end
+
+    def to_page(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the strip as a point of the page."""
+        column = min(max(int(x), 0), len(self.shift) - 1)
+        return self.left + x, self.top + y + float(self.shift[column])
+
+
+@dataclass
+class _Band:
+    """The letters of one line and its baseline, y = polynomial of x."""
+
+    ids: list[int]
+    x0: int
+    x1: int
+    x_height: float
+    base: NDArray[np.float64]
+
+    def baseline(self, x: Floats | Ints | float) -> Floats:
+        return np.polyval(self.base, np.clip(x, self.x0, self.x1))
+
+
+def binarise(gray: Gray) -> Gray:
+    """1 where there is ink; the level stands between paper and the page's own ink, near paper: thin strokes must not break."""
+    blurred = cv2.GaussianBlur(gray, (0, 0), 0.8)
+    dark = blurred[blurred < 150]
+    ink = float(np.percentile(dark, 25)) if dark.size > 500 else 60.0
+    return (blurred < min(195.0, ink + 0.68 * (255 - ink))).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The connected pieces of ink of a sheet."""
+
+    gray: Gray
+    labels: Ints
+    stats: Ints
+
+    @classmethod
+    def of(cls, gray: Gray) -> Ink:
+        """Find the pieces, ruling lines and dotted leaders taken out."""
+        mask = binarise(gray)
+        _drop_rules(mask)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        stats = stats.astype(np.int32)
+        stats[0, A] = 0  # the paper
+        return cls(gray, labels, stats)
+
+
+def _drop_rules(mask: Gray) -> None:
+    """Take out ruling lines: long, thin, straight runs. Strokes that cross them lose almost nothing."""
+    for shape in ((1, 90), (90, 1)):
+        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        thick = np.ones((9, 1) if shape[0] == 1 else (1, 9), np.uint8)
+        solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, thick)
+        runs[cv2.dilate(solid, np.ones((3, 3), np.uint8)) > 0] = 0
+        mask[cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 0
+
+
+def x_height(stats: Ints) -> float | None:
+    """The commonest height of letters, in pixels; None when there is too little text to tell."""
+    height, width, area = stats[:, H], stats[:, W], stats[:, A]
+    letters = (height >= 8) & (height <= 130) & (width >= 3) & (width <= 3 * height) & (area > 0.15 * height**2)
+    if int(letters.sum()) < 2:
+        return None
+    # wide pieces are whole letters, thin ones are marks and strokes: weigh by width; logarithmic bins
+    weights = np.minimum(width[letters], 2 * height[letters])
+    bins = np.round(np.log(height[letters] / 8.0) / np.log(1.045)).astype(int)
+    counts = np.convolve(np.bincount(bins, weights, minlength=70), np.ones(5), mode="same")
+    return float(8.0 * 1.045 ** int(counts.argmax()))
+
+
+_OTHER_SIZES = (1.4, 1.9, 2.5, 3.3, 0.72, 0.52)  # headings, urgency marks, small print; parts of the body's size
+
+
+def find_bands(ink: Ink) -> list[_Band]:
+    """All lines' bands, at several sizes of type, each with the ids of all its ink."""
+    main = x_height(ink.stats)
+    if main is None:
+        return []
+    free = ink.stats[:, A] >= max(5, int(0.012 * main * main))
+    free &= (ink.stats[:, H] < 7 * main) & (ink.stats[:, W] < 40 * main)
+    free &= ~_leader_dots(ink.stats, main, free)
+    first = _seed(ink.stats, free, main)
+    found = [band for band in first if len(band.ids) >= 5]
+    for band in found:
+        free[band.ids] = False
+    _attach(ink, free, found)
+    # short bits of the body's size compete with larger and smaller type, of which they may be the marks
+    others = [band for part in _OTHER_SIZES for band in _seed(ink.stats, free, part * main)]
+    others = [band for band in others if _is_text_of_its_own(band, found, ink.stats)]
+    others += [band for band in first if len(band.ids) < 5]
+    for band in sorted(others, key=lambda b: (-len(b.ids), b.x_height)):
+        if free[band.ids].all() and (band.x_height == main or _is_text_of_its_own(band, found, ink.stats)):
+            free[band.ids] = False
+            found.append(band)
+            _attach(ink, free, [band])
+    _attach(ink, free, found)
+    return found
+
+
+def _leader_dots(stats: Ints, size: float, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Dots of dotted leaders: small pieces in level rows of six and more."""
+    dots = np.flatnonzero(free & (stats[:, H] < 0.42 * size) & (stats[:, W] < 0.5 * size))
+    leader = np.zeros(len(stats), dtype=bool)
+    order = dots[np.argsort(stats[dots, X], kind="stable")]
+    rows: dict[int, list[list[int]]] = {}
+    for i in order:
+        y = int(stats[i, Y] + stats[i, H] / 2)
+        key = int(y // max(4, size * 0.5))
+        run = None
+        for near in (key, key - 1, key + 1):
+            for candidate in rows.get(near, []):
+                last = candidate[-1]
+                level = abs(y - (stats[last, Y] + stats[last, H] / 2)) < 0.2 * size
+                if level and 0 < stats[i, X] - stats[last, X] < 0.95 * size:
+                    run = candidate
+                    break
+            if run is not None:
+                break
+        if run is None:
+            rows.setdefault(key, []).append([int(i)])
+        else:
+            run.append(int(i))
+    for runs in rows.values():
+        for run in runs:
+            if len(run) >= 6 and _evenly_spaced(stats[run, X]):
+                leader[run] = True
+    return leader
+
+
+def _evenly_spaced(xs: Ints) -> bool:
+    steps = np.diff(xs)
+    return bool(np.median(np.abs(steps - np.median(steps))) <= 0.25 * np.median(steps) + 1)
+
+
+def _seed(stats: Ints, free: NDArray[np.bool_], size: float) -> list[_Band]:
+    """Bands of letters of one size: their lower bodies smeared along the line until they touch."""
+    h, w, a = stats[:, H], stats[:, W], stats[:, A]
+    core = free & (h >= 0.72 * size) & (h <= 1.3 * size) & (w >= 0.15 * size) & (w < 7 * size) & (a > 0.12 * size**2)
+    ids = np.flatnonzero(core)
+    if len(ids) == 0:
+        return []
+    bottom = stats[:, Y] + h
+    reach = int(bottom[ids].max() + size), int((stats[ids, X] + w[ids]).max() + size)
+    canvas = np.zeros((reach[0] // 2 + 2, reach[1] // 2 + 2), np.uint8)  # half size is enough, and four times as fast
+    half = 0.24 * size
+    middle = bottom - 0.5 * np.minimum(h, size)
+    for i in ids:
+        y0, y1 = int((middle[i] - half) / 2), int((middle[i] + half) / 2) + 1
+        canvas[max(0, y0) : y1, stats[i, X] // 2 : (stats[i, X] + w[i]) // 2 + 1] = 1
+    canvas = cv2.morphologyEx(canvas, cv2.MORPH_CLOSE, np.ones((1, max(3, int(1.3 * size)) | 1), np.uint8))
+    _, groups = cv2.connectedComponents(canvas, connectivity=8)
+    rows = np.clip((middle[ids] / 2).astype(int), 0, canvas.shape[0] - 1)
+    columns = ((stats[ids, X] + w[ids] / 2) / 2).astype(int)
+    of = groups[rows, columns]
+    bands = [_band(stats, ids[of == group].tolist(), size) for group in np.unique(of[of > 0])]
+    return _fold_marks(_join_segments(bands), stats)
+
+
+def _band(stats: Ints, ids: list[int], size: float) -> _Band:
+    xs = stats[ids, X] + stats[ids, W] / 2
+    ys = (stats[ids, Y] + stats[ids, H]).astype(np.float64)
+    x0, x1 = int(stats[ids, X].min()), int((stats[ids, X] + stats[ids, W]).max())
+    return _Band(ids, x0, x1, size, _fit_base(xs, ys, size))
+
+
+def _fit_base(xs: Floats, ys: Floats, size: float) -> Floats:
+    """A baseline through the letters' feet: flat for few, sloped for some, bent for many; feet below it left out."""
+    middle = float(np.median(ys))
+    if len(xs) < 6 or np.ptp(xs) < 8 * size:
+        return np.array([middle])
+    degree = 2 if len(xs) >= 20 and np.ptp(xs) > 40 * size else 1
+    keep = np.ones(len(xs), dtype=bool)
+    base = np.array([middle])
+    for _ in range(3):
+        base = np.polyfit(xs[keep], ys[keep], degree)
+        off = np.abs(ys - np.polyval(base, xs))
+        keep = off <= max(0.12 * size, float(np.median(off)) * 2)
+        if int(keep.sum()) < 6:
+            return np.array([middle])
+    bend = np.abs(np.polyval(base, xs) - middle).max()
+    return base if bend < 2.5 * size else np.array([middle])
+
+
+def _fold_marks(bands: list[_Band], stats: Ints) -> list[_Band]:
+    """A row of high marks is no line: fold it into the line under it."""
+    kept: list[_Band] = []
+    for band in sorted(bands, key=lambda b: b.x0 - b.x1):
+        size, bottom = band.x_height, float(np.median(stats[band.ids, Y] + stats[band.ids, H]))
+        if float(np.median(stats[band.ids, H])) > 0.92 * size and len(band.ids) > 1:
+            kept.append(band)
+            continue
+        host = None
+        for line in kept:
+            if not (line.x0 - size <= band.x0 and band.x1 <= line.x1 + size):
+                continue
+            top = float(line.baseline((band.x0 + band.x1) / 2)) - size
+            few = len(band.ids) <= max(3, 0.4 * len(line.ids))
+            if few and top - 1.35 * size <= bottom <= top + 0.35 * size and band.x1 - band.x0 < 0.6 * (line.x1 - line.x0):
+                host = line
+                break
+        if host is None:
+            kept.append(band)
+        else:
+            host.ids += band.ids
+    return kept
+
+
+def _is_text_of_its_own(band: _Band, lines: list[_Band], stats: Ints) -> bool:
+    """Big or small letters left over: text, when several stand in a row away from the lines already found."""
+    if len(band.ids) < 3 or band.x1 - band.x0 < 1.8 * band.x_height:
+        return False
+    middle = float(band.baseline((band.x0 + band.x1) / 2)) - band.x_height / 2
+    for line in lines:
+        if min(band.x1, line.x1) - max(band.x0, line.x0) < 0.5 * (band.x1 - band.x0):
+            continue
+        base = float(line.baseline((band.x0 + band.x1) / 2))
+        if base - 2.2 * line.x_height < middle < base + 0.8 * line.x_height:
+            return False
+    return True
+
+
+def _join_segments(bands: list[_Band]) -> list[_Band]:
+    """Join pieces of one line that only a wide space keeps apart."""
+    bands = sorted(bands, key=lambda b: b.x0)
+    joined: list[_Band] = []
+    for band in bands:
+        for left in reversed(joined):
+            size = max(left.x_height, band.x_height)
+            gap = band.x0 - left.x1
+            level = abs(float(left.baseline(left.x1)) - float(band.baseline(band.x0))) < 0.3 * size
+            if level and -0.5 * size < gap < 4.2 * size and 0.75 < left.x_height / band.x_height < 1.33:
+                left.ids += band.ids
+                left.x1 = max(left.x1, band.x1)
+                break
+        else:
+            joined.append(band)
+    return joined
+
+
+def _attach(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> None:
+    """Give every free piece of ink to the line it belongs to; lines grow by it, so go on while they do."""
+    for _ in range(6):
+        if not bands or not _attach_once(ink, free, bands):
+            return
+
+
+def _attach_once(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> bool:
+    ids = np.flatnonzero(free)
+    pieces = ink.stats[ids].astype(np.float64)
+    best = np.full((3, len(ids)), np.inf)  # distance to the line overlapped, the line under, the line over
+    owner = np.full((3, len(ids)), -1)
+    for number, band in enumerate(bands):
+        for place, distance in enumerate(_distances(pieces, band)):
+            better = distance < best[place]
+            best[place, better], owner[place, better] = distance[better], number
+    choice = np.where(best[0] < np.inf, 0, np.where(best[1] <= best[2], 1, 2))
+    for i in np.flatnonzero((choice > 0) & (best[1] < np.inf) & (best[2] < np.inf)):
+        close = best[1, i] < 0.32 and best[2, i] > 0.2  # where marks right over a letter stand
+        choice[i] = 1 if close or _hangs_over(ink, free, int(ids[i]), bands[owner[1, i]].x_height) else 2
+    to = np.where(best.min(axis=0) < np.inf, owner[choice, np.arange(len(ids))], -1)
+    for number, band in enumerate(bands):
+        mine = ids[to == number]
+        if len(mine):
+            band.ids += mine.tolist()
+            free[mine] = False
+            letters = ids[(to == number) & (choice == 0)]
+            band.x0 = min(band.x0, *ink.stats[letters, X], band.x0)
+            band.x1 = max(band.x1, *(ink.stats[letters, X] + ink.stats[letters, W]), band.x1)
+    return bool((to >= 0).any())
+
+
+def _distances(pieces: Floats, band: _Band) -> tuple[Floats, Floats, Floats]:
+    """How far pieces of ink stand from a band as letters of it, as marks over it, as marks under it; inf: not so."""
+    x, y, w, h = pieces[:, X], pieces[:, Y], pieces[:, W], pieces[:, H]
+    size = band.x_height
+    base = band.baseline(x + w / 2)
+    top = base - size
+    overlap = np.minimum(y + h, base) - np.maximum(y, top)
+    possible = (x + w > band.x0 - 1.8 * size) & (x < band.x1 + 2.2 * size) & (h < 3.3 * size) & (w < 9 * size)
+    over = overlap > 0.35 * np.minimum(h, size)
+    above = (top - (y + h)) / size
+    below = (y - base) / size
+    nothing = np.full(len(pieces), np.inf)
+    return (
+        np.where(possible & over, -overlap, nothing),
+        np.where(possible & ~over & (y + h <= top + 0.35 * size) & (above < 1.1), above, nothing),
+        np.where(possible & ~over & (y + h > top + 0.35 * size) & (below < 0.68), below, nothing),
+    )
+
+
+def _hangs_over(ink: Ink, free: NDArray[np.bool_], piece: int, size: float) -> bool:
+    """A mark between two lines stands over the lower one, not under the upper one.
+
+    Type is set so tightly that a high tone mark comes as near to the line above as that line's own lower
+    vowels. So look at the whole stack, from the letter above down to the letter below: the lines part at the
+    widest gap of it.
+    """
+    up = _gaps(ink, free, piece, size, -1)
+    down = _gaps(ink, free, piece, size, 1)
+    return max(down) <= 1.5 * max(up)  # a lower vowel hangs close under its letter, far from the line below
+
+
+def _gaps(ink: Ink, free: NDArray[np.bool_], piece: int, size: float, way: int) -> list[int]:
+    """The gaps met from a mark upwards (way -1) or downwards (1), through other marks, to a line's own letter."""
+    reach, gaps = int(1.2 * size), []
+    for _ in range(4):
+        x, y, w, h = (int(n) for n in ink.stats[piece, :4])
+        left, right = max(0, x - int(0.1 * size)), x + w + int(0.1 * size)
+        rows = ink.labels[max(0, y - reach) : y, left:right][::-1] if way < 0 else ink.labels[y + h : y + h + reach, left:right]
+        met = np.flatnonzero(rows.any(axis=1))
+        if len(met) == 0:
+            return [*gaps, reach]
+        gaps.append(int(met[0]))
+        row = rows[met[0]]
+        piece = int(row[row > 0][0])
+        if not free[piece]:
+            return gaps
+    return gaps
+
+
+# -- strips ------------------------------------------------------------------------------------------------
+
+
+def cut(ink: Ink, band: _Band) -> Strip:
+    """Draw a band's own ink on white, levelled along its baseline, with even room above and below."""
+    ids = np.array(sorted(set(band.ids)))
+    size = band.x_height
+    x0, x1 = int(ink.stats[ids, X].min()), int((ink.stats[ids, X] + ink.stats[ids, W]).max())
+    y0, y1 = int(ink.stats[ids, Y].min()), int((ink.stats[ids, Y] + ink.stats[ids, H]).max())
+    height, width = ink.gray.shape
+    pad = max(6, int(0.5 * size))
+    left, right = max(0, x0 - 2), min(width, x1 + 2)
+    low, high = max(0, y0 - 2), min(height, y1 + 2)
+    chosen = np.zeros(len(ink.stats), np.uint8)
+    chosen[ids] = 1
+    keep = cv2.dilate(chosen[ink.labels[low:high, left:right]], np.ones((5, 5), np.uint8))
+    piece = np.where(keep > 0, ink.gray[low:high, left:right], np.uint8(255)).astype(np.uint8)
+
+    columns = np.arange(left - pad, right + pad, dtype=np.float64)
+    base = band.baseline(columns)
+    level = float(np.median(base))
+    shift = np.round(base - level).astype(np.int16)
+    spread = int(np.abs(shift).max())
+    top = min(low, int(level - size * (1 + _ABOVE))) - spread - 3
+    bottom = max(high, int(level + size * _BELOW)) + spread + 3
+    canvas = np.full((bottom - top, len(columns)), 255, np.uint8)
+    canvas[low - top : high - top, pad : pad + piece.shape[1]] = piece
+    image = _levelled(canvas, shift)
+    image, cropped = _trim(image, level - top, size)
+    ends = float(band.baseline(float(x0))), float(band.baseline(float(x1)))
+    return Strip(image, left - pad, top + cropped, shift, size, (x0, y0, x1, y1), ends)
+
+
+def _levelled(canvas: Gray, shift: NDArray[np.int16]) -> Gray:
+    if not shift.any():
+        return canvas
+    rows, columns = np.indices(canvas.shape, dtype=np.float32)
+    moved = cv2.remap(canvas, columns, rows + shift.astype(np.float32), cv2.INTER_NEAREST, borderValue=(255,))
+    return moved.astype(np.uint8, copy=False)
+
+
+def _trim(image: Gray, base: float, size: float) -> tuple[Gray, int]:
+    """Leave the room that every strip has, and more only where there is ink."""
+    rows = np.flatnonzero((image < 200).any(axis=1))
+    first, last = (int(rows[0]), int(rows[-1])) if len(rows) else (0, image.shape[0] - 1)
+    top = max(0, min(first - 5, int(base - size * (1 + _ABOVE))))
+    bottom = min(image.shape[0], max(last + 6, int(base + size * _BELOW)))
+    return np.ascontiguousarray(image[top:bottom]), top
+
+
+def find_strips(gray: Gray) -> list[Strip]:
+    """All lines of a sheet as strips, in reading order: rows from the top, in a row from the left."""
+    ink = Ink.of(gray)
+    strips = [cut(ink, band) for band in find_bands(ink)]
+    strips = [s for s in strips if s.box[2] - s.box[0] >= 0.6 * s.x_height]
+    return in_reading_order(strips)
+
+
+def in_reading_order(strips: list[Strip]) -> list[Strip]:
+    """Strips on one height form a row; rows go down the page, strips in a row go right."""
+    rows: list[list[Strip]] = []
+    for strip in sorted(strips, key=lambda s: sum(s.base)):
+        middle = sum(strip.base) / 2
+        if rows:
+            last = rows[-1][-1]
+            if middle - sum(last.base) / 2 < 0.6 * max(last.x_height, strip.x_height):
+                rows[-1].append(strip)
+                continue
+        rows.append([strip])
+    return [strip for row in rows for strip in sorted(row, key=lambda s: s.box[0])]

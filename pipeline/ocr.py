@@ -1,0 +1,114 @@
+"""Reading strips of text with Tesseract and our own model. The only file that imports pytesseract.
+
+Stock Thai models cannot write five of the ten Thai digits, and Tesseract's page layout cuts Thai marks off, so
+only our model is ever used, and only on single lines. All strips of a page go through one process.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytesseract
+from PIL import Image
+
+from pipeline.errors import MissingToolError, ToolError
+from pipeline.image import Gray
+
+MODEL = "tha_saraban"
+TESSDATA = Path(__file__).parent / "tessdata"
+_INSTALL = "apt install tesseract-ocr (Debian, Ubuntu), brew install tesseract (macOS), winget install tesseract (Windows)"
+
+os.environ["OMP_THREAD_LIMIT"] = "1"  # more threads make each page several times slower
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character in a strip; box in strip pixels (x0, y0, x1, y1), confidence 0–1."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class StripText:
+    """What one strip says: words of glyphs."""
+
+    words: tuple[tuple[Glyph, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join("".join(glyph.text for glyph in word) for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the glyphs; 0 when there are none."""
+        all_glyphs = [glyph.confidence for word in self.words for glyph in word]
+        return sum(all_glyphs) / len(all_glyphs) if all_glyphs else 0.0
+
+
+def version() -> str:
+    """Tesseract's version, such as `5.3.0`; MissingToolError when it is not installed."""
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except (pytesseract.TesseractNotFoundError, OSError) as error:
+        raise MissingToolError("Tesseract", _INSTALL) from error
+
+
+def read_strips(strips: Sequence[Gray], timeout_s: float) -> list[StripText]:
+    """Read all strips in one process; one result a strip, empty where there was nothing to read."""
+    if not strips:
+        return []
+    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
+        file = Path(folder) / "strips.tif"
+        first, *rest = [Image.fromarray(strip) for strip in strips]
+        first.save(file, save_all=True, append_images=rest, compression=None, dpi=(300, 300))
+        hocr = _run(file, timeout_s)
+    return _parse(hocr, len(strips))
+
+
+def _run(file: Path, timeout_s: float) -> bytes:
+    config = f'--psm 13 --tessdata-dir "{TESSDATA}" -c hocr_char_boxes=1 -c tessedit_do_invert=0'
+    try:
+        return bytes(
+            pytesseract.image_to_pdf_or_hocr(
+                str(file), lang=MODEL, config=config, extension="hocr", timeout=timeout_s
+            )
+        )
+    except pytesseract.TesseractNotFoundError as error:
+        raise MissingToolError("Tesseract", _INSTALL) from error
+    except pytesseract.TesseractError as error:
+        raise ToolError(f"Tesseract failed: {error.message}") from error
+    except RuntimeError as error:  # pytesseract's own sign of a timeout
+        raise ToolError(f"Tesseract took longer than {timeout_s:g} s for one page and was stopped.") from error
+
+
+def _parse(hocr: bytes, count: int) -> list[StripText]:
+    """Results by strip: the page number of the hOCR is the strip's place in the file."""
+    found: list[StripText] = [StripText(()) for _ in range(count)]
+    try:
+        root = ET.fromstring(hocr)
+    except ET.ParseError as error:
+        raise ToolError(f"Tesseract's answer could not be read: {error}") from error
+    pages = [node for node in root.iter() if node.get("class") == "ocr_page"]
+    for place, page in enumerate(pages[:count]):
+        words = [_glyphs(node) for node in page.iter() if node.get("class") == "ocrx_word"]
+        found[place] = StripText(tuple(word for word in words if word))
+    return found
+
+
+def _glyphs(word: ET.Element) -> tuple[Glyph, ...]:
+    glyphs = []
+    for node in word.iter():
+        if node.get("class") == "ocrx_cinfo" and node.text and node.text.strip():
+            facts = dict(part.strip().split(" ", 1) for part in (node.get("title") or "").split(";"))
+            x0, y0, x1, y1 = (float(n) for n in facts["x_bboxes"].split()[:4])
+            confidence = min(1.0, max(0.0, float(facts.get("x_conf", "0")) / 100))
+            glyphs.append(Glyph(node.text, (x0, y0, x1, y1), confidence))
+    return tuple(glyphs)

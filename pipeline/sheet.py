@@ -1,0 +1,139 @@
+"""From the picture of one page to its lines of text, with every box on the page as scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from parsers.text import normalise
+from pipeline import image, lines, ocr
+from pipeline.image import Gray, Picture, Sheet
+from pipeline.lines import Strip
+from pipeline.ocr import StripText
+from schemas.ink import Box, Char, Ink, Line, Page, Word, union
+
+_GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
+_SAMPLE = 5  # lines read both ways when a page may stand on its head
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How pixels of a picture become points of its page."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A strip and the ink layer it was cut from."""
+
+    strip: Strip
+    ink: Ink
+
+
+def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_s: float) -> Page:
+    """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
+    sheet = _well_sized(image.prepare(picture))
+    found = find(sheet)
+    if _upside_down(found, timeout_s):
+        sheet = image.flip(sheet)
+        found = find(sheet)
+    texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
+    scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
+    made = [line(f, text, sheet, scale, number) for f, text in zip(found, texts, strict=True)]
+    return Page(
+        number=number,
+        width=size[0],
+        height=size[1],
+        lines=tuple(one for one in made if one is not None),
+        reader="print",
+        skew=sheet.skew,
+        turned=sheet.turned,
+    )
+
+
+def find(sheet: Sheet) -> list[Found]:
+    """All strips of both ink layers, in reading order."""
+    black = {id(s): s for s in lines.find_strips(sheet.black)}
+    colour = {} if sheet.colour is None else {id(s): s for s in lines.find_strips(sheet.colour)}
+    ordered = lines.in_reading_order([*black.values(), *colour.values()])
+    return [Found(strip, "colour" if id(strip) in colour else "black") for strip in ordered]
+
+
+def _well_sized(sheet: Sheet) -> Sheet:
+    """Type of a size at which marks stand apart: small print is enlarged, large print made smaller."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(lines.binarise(sheet.black), connectivity=8)
+    height = lines.x_height(stats.astype(np.int32)[1:])
+    low, high = _GOOD_X_HEIGHT
+    if height is None or low <= height <= high:
+        return sheet
+    limit = 5000 / max(sheet.black.shape)
+    factor = min(2.5, limit, 32 / height) if height < low else max(0.3, 36 / height)
+    return image.resize(sheet, factor)
+
+
+def _upside_down(found: Sequence[Found], timeout_s: float) -> bool:
+    """Thai has far more marks over its letters than under them; when it looks otherwise, try reading both ways."""
+    over = under = 0.0
+    for one in found:
+        strip = one.strip
+        base = int(sum(strip.base) / 2 - strip.top)
+        ink = (strip.image < 128).sum(axis=1)
+        over += float(ink[: max(0, base - int(1.12 * strip.x_height))].sum())
+        under += float(ink[base + max(1, int(0.12 * strip.x_height)) :].sum())
+    if over + under < 1 or over > 1.15 * under:
+        return False
+    longest = sorted(found, key=lambda f: -f.strip.image.shape[1])[:_SAMPLE]
+    upright: list[Gray] = [f.strip.image for f in longest]
+    turned = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in upright]
+    texts = ocr.read_strips([*upright, *turned], timeout_s)
+    return _trust(texts[len(upright) :]) > _trust(texts[: len(upright)]) + 0.01
+
+
+def _trust(texts: Sequence[StripText]) -> float:
+    """How well strips read: mean confidence, with the share of marks that have a letter to stand on."""
+    glyphs = [g for text in texts for word in text.words for g in word]
+    return sum(g.confidence for g in glyphs) / len(glyphs) if glyphs else 0.0
+
+
+def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int) -> Line | None:
+    """A line from a strip's text, its boxes mapped back to the page as scanned; None when nothing was read."""
+    words = []
+    for glyphs in text.words:
+        chars = tuple(
+            Char(text=g.text, box=_to_page(found.strip, g.box, sheet, scale), confidence=g.confidence) for g in glyphs
+        )
+        said = normalise("".join(g.text for g in glyphs))
+        if said:
+            confidence = min(c.confidence for c in chars)
+            words.append(Word(text=said, box=union(c.box for c in chars), confidence=confidence, chars=chars))
+    if not words:
+        return None
+    confidence = sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words)
+    return Line(
+        text=" ".join(word.text for word in words),
+        page=number,
+        box=_sheet_box(found.strip.box, sheet, scale),
+        words=tuple(words),
+        confidence=confidence,
+        reader="print",
+        ink=found.ink,
+    )
+
+
+def _to_page(strip: Strip, box: tuple[float, float, float, float], sheet: Sheet, scale: Scale) -> Box:
+    x0, y0 = strip.to_page(box[0], box[1])
+    x1, y1 = strip.to_page(box[2], box[3])
+    return _sheet_box((x0, y0, x1, y1), sheet, scale)
+
+
+def _sheet_box(box: tuple[float, float, float, float], sheet: Sheet, scale: Scale) -> Box:
+    """A box in pixels of the sheet as the box around it in points of the page as scanned."""
+    x0, y0, x1, y1 = box
+    corners = sheet.to_scan @ np.array([[x0, x1, x1, x0], [y0, y0, y1, y1], [1, 1, 1, 1]], dtype=np.float64)
+    xs, ys = corners[0] / corners[2] * scale.x, corners[1] / corners[2] * scale.y
+    return Box(*(round(float(n), 2) for n in (xs.min(), ys.min(), xs.max(), ys.max())))

@@ -1,0 +1,1 @@
+"""What a record is: frozen pydantic types, no I/O, importing nothing else of ours."""

@@ -1,0 +1,90 @@
+"""Ink on pages: boxes, characters, words, lines and pages, as some reader gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Confidence = Annotated[float, Field(ge=0, le=1)]
+PageNumber = Annotated[int, Field(ge=1)]
+Reader = Literal["text-layer", "print", "hand", "person", "transcript"]
+"""Who read: the file's own text layer, our OCR on print or on pen, a person, or somebody else's OCR."""
+Ink = Literal["black", "colour"]
+
+
+class Record(BaseModel):
+    """Base of all records: immutable, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Box(NamedTuple):
+    """A rectangle in PDF points (1/72 inch) from the top-left corner of the page as scanned."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+
+def union(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around all given ones; None when there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return Box(
+        min(b.x0 for b in known), min(b.y0 for b in known), max(b.x1 for b in known), max(b.y1 for b in known)
+    )
+
+
+class Char(Record):
+    """One character as read, with its own box and confidence."""
+
+    text: str
+    box: Box
+    confidence: Confidence
+
+
+class Word(Record):
+    """Ink between two spaces. `chars` is empty when the reader gives none."""
+
+    text: str
+    box: Box | None = None
+    confidence: Confidence = 1.0
+    chars: tuple[Char, ...] = ()
+
+
+class Line(Record):
+    """One line of text: its words joined by single spaces are `text`."""
+
+    text: str
+    page: PageNumber
+    box: Box | None = None  # None only in a transcript, which has no page geometry
+    words: tuple[Word, ...] = ()
+    confidence: Confidence = 1.0
+    reader: Reader = "print"
+    ink: Ink = "black"  # colour: stamp or pen ink, separated from the black print
+
+
+class Page(Record):
+    """One page: its size in points as scanned, and its lines in reading order."""
+
+    number: PageNumber
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    reader: Reader = "print"
+    skew: float = 0.0  # degrees turned (anticlockwise positive) to make the lines level
+    turned: Literal[0, 90, 180, 270] = 0  # degrees the scan was turned clockwise to stand upright

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Sets up everything Saraban needs: system packages, then a virtual environment with locked versions.
+# With the word `bench`: also what the benchmarks' peers need.
+set -eu
+cd "$(dirname "$0")/.."
+want="${1:-dev}"
+packages="tesseract-ocr fonts-thai-tlwg-ttf fonts-tlwg-laksaman-ttf libfribidi0 python3-venv"
+[ "$want" = bench ] && packages="$packages tesseract-ocr-tha tesseract-ocr-script-thai ghostscript"
+
+missing() {
+    command -v tesseract >/dev/null 2>&1 || echo tesseract-ocr
+    # python3-venv matters only while there is no environment yet
+    [ -x .venv/bin/python ] || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    fonts="${SARABAN_FONTS:-/usr/share/fonts/truetype/tlwg}"
+    ls "$fonts"/Norasi.ttf >/dev/null 2>&1 || echo fonts-thai-tlwg-ttf
+    ls "$fonts"/Laksaman.ttf >/dev/null 2>&1 || echo fonts-tlwg-laksaman-ttf
+    [ "$want" = bench ] || return 0
+    tesseract --list-langs 2>/dev/null | grep -qx tha || echo tesseract-ocr-tha tesseract-ocr-script-thai
+    command -v gs >/dev/null 2>&1 || echo ghostscript
+}
+
+tell() {
+    cat >&2 <<MESSAGE
+
+ยังขาดโปรแกรมของระบบ: $1
+ติดตั้งเองด้วยคำสั่งต่อไปนี้ แล้วสั่ง make ซ้ำอีกครั้ง
+These system packages are missing: $1
+Install them, then run make again:
+  Debian, Ubuntu  sudo apt-get install $packages
+  macOS           brew install tesseract && brew install --cask font-sarabun   (the samples also need the TLWG fonts: set SARABAN_FONTS)
+  Windows         winget install UB-Mannheim.TesseractOCR   (use WSL with Debian for make; the samples need the TLWG fonts)
+MESSAGE
+    exit 1
+}
+
+lacking="$(missing | tr '\n' ' ' | sed 's/ *$//')"
+if [ -n "$lacking" ]; then
+    echo "Installing system packages: $lacking" >&2
+    command -v apt-get >/dev/null 2>&1 || tell "$lacking"
+    if [ "$(id -u)" = 0 ]; then sudo=""
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then sudo="sudo -n"
+    else tell "$lacking"; fi
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 # words on purpose
+    { $sudo apt-get -qq update && $sudo apt-get -qq install -y --no-install-recommends $lacking libfribidi0 >/dev/null; } || tell "$lacking"
+fi
+
+if [ ! -x .venv/bin/python ]; then
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
+    python3 -m venv .venv
+fi
+lock="requirements/$want.lock"
+stamp=".venv/.installed-$want"
+if ! cmp -s "$lock" "$stamp"; then
+    echo "Installing Python packages from $lock" >&2
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    cp "$lock" "$stamp"
+fi

@@ -34,11 +34,14 @@ class Sheet:
     turned: Literal[0, 90, 180, 270]  # degrees clockwise
 
 
-def prepare(picture: Picture) -> Sheet:
-    """Make a picture of a page ready for reading: one warp for paper edge, turn and skew, then the ink layers."""
+def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
+    """Make a picture of a page ready for reading: one warp for paper edge, turn and skew, then the ink layers.
+
+    `sideways`: whether the lines run up the picture; None looks for itself.
+    """
     small, factor = _small(picture, 1100)
-    flat_small = flatten(small)
-    sideways = _is_sideways(darkness(flat_small))
+    if sideways is None:
+        sideways = _is_sideways(darkness(flatten(small)))
     paper = paper_corners(small)
     base = _upright(picture.shape[:2], paper, factor, sideways)
     preview = flatten(_warp(picture, base, 0.25))
@@ -166,10 +169,12 @@ def _sharpness(profile: NDArray[np.float64]) -> float:
 
 
 def _is_sideways(dark: Gray) -> bool:
-    """Lines of text make a ragged profile across them and an even one along them."""
-    ink = _text_like(dark).astype(np.float64)
-    rows, columns = _sharpness(ink.sum(axis=1)), _sharpness(ink.sum(axis=0))
-    return columns > 1.6 * rows
+    """Lines of text make a ragged profile across them and an even one along them, at one angle or another."""
+    ink, _ = _small(_text_like(dark) * np.uint8(255), 500)
+    turned = np.ascontiguousarray(np.rot90(ink))
+    angles = np.arange(-6.0, 6.1, 1.0)
+    upright, sideways = (max(_levelness(view, a) for a in angles) for view in (ink, turned))
+    return sideways > 1.3 * upright
 
 
 def _text_like(dark: Gray) -> Gray:

@@ -17,6 +17,7 @@ from pipeline.image import Gray
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _ABOVE, _BELOW = 1.25, 0.55  # room kept over and under the x-height band, in x-heights
 X, Y, W, H, A = range(5)  # columns of OpenCV's component statistics
@@ -41,7 +42,7 @@ class Strip:
 
 
 @dataclass
-class _Band:
+class Band:
     """The letters of one line and its baseline, y = polynomial of x."""
 
     ids: list[int]
@@ -51,7 +52,11 @@ class _Band:
     base: NDArray[np.float64]
 
     def baseline(self, x: Floats | Ints | float) -> Floats:
-        return np.polyval(self.base, np.clip(x, self.x0, self.x1))
+        return np.asarray(np.polyval(self.base, np.clip(x, self.x0, self.x1)))
+
+    def base_at_ends(self) -> tuple[float, float]:
+        """Baseline at the left and at the right end."""
+        return float(self.baseline(self.x0)), float(self.baseline(self.x1))
 
 
 def binarise(gray: Gray) -> Gray:
@@ -62,9 +67,9 @@ def binarise(gray: Gray) -> Gray:
     return (blurred < min(195.0, ink + 0.68 * (255 - ink))).astype(np.uint8)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ink:
-    """The connected pieces of ink of a sheet."""
+    """The connected pieces of ink of a sheet; pieces of two lines that touch are parted later."""
 
     gray: Gray
     labels: Ints
@@ -107,15 +112,16 @@ def x_height(stats: Ints) -> float | None:
 _OTHER_SIZES = (1.4, 1.9, 2.5, 3.3, 0.72, 0.52)  # headings, urgency marks, small print; parts of the body's size
 
 
-def find_bands(ink: Ink) -> list[_Band]:
+def find_bands(ink: Ink) -> list[Band]:
     """All lines' bands, at several sizes of type, each with the ids of all its ink."""
     main = x_height(ink.stats)
     if main is None:
         return []
-    free = ink.stats[:, A] >= max(5, int(0.012 * main * main))
-    free &= (ink.stats[:, H] < 7 * main) & (ink.stats[:, W] < 40 * main)
-    free &= ~_leader_dots(ink.stats, main, free)
+    free = _usable(ink.stats, main)
     first = _seed(ink.stats, free, main)
+    if _part_touching_lines(ink, [band for band in first if len(band.ids) >= 5]):
+        free = _usable(ink.stats, main)
+        first = _seed(ink.stats, free, main)
     found = [band for band in first if len(band.ids) >= 5]
     for band in found:
         free[band.ids] = False
@@ -133,42 +139,92 @@ def find_bands(ink: Ink) -> list[_Band]:
     return found
 
 
-def _leader_dots(stats: Ints, size: float, free: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Dots of dotted leaders: small pieces in level rows of six and more."""
-    dots = np.flatnonzero(free & (stats[:, H] < 0.42 * size) & (stats[:, W] < 0.5 * size))
+def _usable(stats: Ints, size: float) -> Flags:
+    """Ink that may be text: no specks, no emblems, no edges, no dotted leaders."""
+    free = stats[:, A] >= max(5, int(0.012 * size * size))
+    free &= (stats[:, H] < 7 * size) & (stats[:, W] < 40 * size)
+    return np.asarray(free & ~leader_dots(stats, size, free))
+
+
+def _part_touching_lines(ink: Ink, bands: list[Band]) -> bool:
+    """Cut pieces of ink in which marks of two lines have run together; True when there were any.
+
+    Such a piece begins at the feet of one line, where its lower vowels hang, and ends at the heads of the next.
+    """
+    extra: list[tuple[int, ...]] = []
+    rows = sorted(bands, key=lambda b: float(np.median(b.base_at_ends())))
+    count = len(ink.stats)
+    for upper in rows:
+        for lower in rows:
+            size = upper.x_height
+            x0, x1 = max(upper.x0, lower.x0), min(upper.x1, lower.x1)
+            pitch = float(lower.baseline((x0 + x1) / 2) - upper.baseline((x0 + x1) / 2)) / size
+            if x1 - x0 < 2 * size or not 1.3 < pitch < 3.0:
+                continue
+            x = ink.stats[:count, X] + ink.stats[:count, W] / 2
+            feet, heads = upper.baseline(x), lower.baseline(x) - size
+            top, bottom = ink.stats[:count, Y], ink.stats[:count, Y] + ink.stats[:count, H]
+            joined = (x > x0) & (x < x1) & (top < feet + 0.12 * size) & (bottom > heads - 0.15 * size)
+            joined &= (ink.stats[:count, W] < 6 * size) & (ink.stats[:count, H] < 4.5 * size)
+            for i in np.flatnonzero(joined):
+                extra += _cut_piece(ink, int(i), (float(feet[i] + 0.3 * size), float(heads[i] - 0.2 * size)), count + len(extra))
+    if extra:
+        ink.stats = np.vstack([ink.stats, np.array(extra, dtype=np.int32)])
+    return bool(extra)
+
+
+def _cut_piece(ink: Ink, piece: int, window: tuple[float, float], label: int) -> list[tuple[int, ...]]:
+    """Cut one piece across at its thinnest row inside a window; its lower part gets a label of its own."""
+    x, y, w, h = (int(n) for n in ink.stats[piece, :4])
+    view = ink.labels[y : y + h, x : x + w]
+    mine = view == piece
+    low, high = int(window[0] - y), int(window[1] - y)
+    if not 1 <= low < high <= h - 1:
+        return []
+    widths = mine[low:high].sum(axis=1)
+    middle = np.abs(np.arange(len(widths)) - len(widths) / 2)
+    row = low + int(np.lexsort((middle, widths))[0])
+    view[row:][mine[row:]] = label
+    for target, part in ((piece, mine[:row]), (label, mine[row:])):
+        if not part.any():
+            return []
+        ys, xs = np.nonzero(part)
+        offset = 0 if target == piece else row
+        fact = (x + int(xs.min()), y + offset + int(ys.min()), int(np.ptp(xs)) + 1, int(np.ptp(ys)) + 1, int(part.sum()))
+        if target == piece:
+            ink.stats[piece] = fact
+    return [fact]
+
+
+def leader_dots(stats: Ints, size: float, free: Flags) -> Flags:
+    """Dots of dotted leaders: small pieces on one level, evenly spaced but for what is written over them."""
     leader = np.zeros(len(stats), dtype=bool)
+    dots = np.flatnonzero(free & (stats[:, H] < 0.36 * size) & (stats[:, W] < 0.45 * size))
     order = dots[np.argsort(stats[dots, X], kind="stable")]
-    rows: dict[int, list[list[int]]] = {}
+    rows: list[list[int]] = []
     for i in order:
-        y = int(stats[i, Y] + stats[i, H] / 2)
-        key = int(y // max(4, size * 0.5))
-        run = None
-        for near in (key, key - 1, key + 1):
-            for candidate in rows.get(near, []):
-                last = candidate[-1]
-                level = abs(y - (stats[last, Y] + stats[last, H] / 2)) < 0.2 * size
-                if level and 0 < stats[i, X] - stats[last, X] < 0.95 * size:
-                    run = candidate
-                    break
-            if run is not None:
+        y = stats[i, Y] + stats[i, H] / 2
+        for row in reversed(rows[-60:]):
+            last = row[-1]
+            if abs(y - (stats[last, Y] + stats[last, H] / 2)) < 0.16 * size and stats[i, X] - stats[last, X] < 5 * size:
+                row.append(int(i))
                 break
-        if run is None:
-            rows.setdefault(key, []).append([int(i)])
         else:
-            run.append(int(i))
-    for runs in rows.values():
-        for run in runs:
-            if len(run) >= 6 and _evenly_spaced(stats[run, X]):
-                leader[run] = True
+            rows.append([int(i)])
+    for row in rows:
+        if len(row) >= 6 and _evenly_spaced(stats[row, X], size):
+            leader[row] = True
     return leader
 
 
-def _evenly_spaced(xs: Ints) -> bool:
+def _evenly_spaced(xs: Ints, size: float) -> bool:
+    """Most steps from dot to dot are the same short one."""
     steps = np.diff(xs)
-    return bool(np.median(np.abs(steps - np.median(steps))) <= 0.25 * np.median(steps) + 1)
+    usual = float(np.median(steps))
+    return usual < 0.8 * size and float(np.mean(np.abs(steps - usual) <= 0.3 * usual + 1)) >= 0.6
 
 
-def _seed(stats: Ints, free: NDArray[np.bool_], size: float) -> list[_Band]:
+def _seed(stats: Ints, free: Flags, size: float) -> list[Band]:
     """Bands of letters of one size: their lower bodies smeared along the line until they touch."""
     h, w, a = stats[:, H], stats[:, W], stats[:, A]
     core = free & (h >= 0.72 * size) & (h <= 1.3 * size) & (w >= 0.15 * size) & (w < 7 * size) & (a > 0.12 * size**2)
@@ -192,11 +248,11 @@ def _seed(stats: Ints, free: NDArray[np.bool_], size: float) -> list[_Band]:
     return _fold_marks(_join_segments(bands), stats)
 
 
-def _band(stats: Ints, ids: list[int], size: float) -> _Band:
+def _band(stats: Ints, ids: list[int], size: float) -> Band:
     xs = stats[ids, X] + stats[ids, W] / 2
     ys = (stats[ids, Y] + stats[ids, H]).astype(np.float64)
     x0, x1 = int(stats[ids, X].min()), int((stats[ids, X] + stats[ids, W]).max())
-    return _Band(ids, x0, x1, size, _fit_base(xs, ys, size))
+    return Band(ids, x0, x1, size, _fit_base(xs, ys, size))
 
 
 def _fit_base(xs: Floats, ys: Floats, size: float) -> Floats:
@@ -217,9 +273,9 @@ def _fit_base(xs: Floats, ys: Floats, size: float) -> Floats:
     return base if bend < 2.5 * size else np.array([middle])
 
 
-def _fold_marks(bands: list[_Band], stats: Ints) -> list[_Band]:
+def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
     """A row of high marks is no line: fold it into the line under it."""
-    kept: list[_Band] = []
+    kept: list[Band] = []
     for band in sorted(bands, key=lambda b: b.x0 - b.x1):
         size, bottom = band.x_height, float(np.median(stats[band.ids, Y] + stats[band.ids, H]))
         if float(np.median(stats[band.ids, H])) > 0.92 * size and len(band.ids) > 1:
@@ -241,7 +297,7 @@ def _fold_marks(bands: list[_Band], stats: Ints) -> list[_Band]:
     return kept
 
 
-def _is_text_of_its_own(band: _Band, lines: list[_Band], stats: Ints) -> bool:
+def _is_text_of_its_own(band: Band, lines: list[Band], stats: Ints) -> bool:
     """Big or small letters left over: text, when several stand in a row away from the lines already found."""
     if len(band.ids) < 3 or band.x1 - band.x0 < 1.8 * band.x_height:
         return False
@@ -255,10 +311,10 @@ def _is_text_of_its_own(band: _Band, lines: list[_Band], stats: Ints) -> bool:
     return True
 
 
-def _join_segments(bands: list[_Band]) -> list[_Band]:
+def _join_segments(bands: list[Band]) -> list[Band]:
     """Join pieces of one line that only a wide space keeps apart."""
     bands = sorted(bands, key=lambda b: b.x0)
-    joined: list[_Band] = []
+    joined: list[Band] = []
     for band in bands:
         for left in reversed(joined):
             size = max(left.x_height, band.x_height)
@@ -273,14 +329,14 @@ def _join_segments(bands: list[_Band]) -> list[_Band]:
     return joined
 
 
-def _attach(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> None:
+def _attach(ink: Ink, free: Flags, bands: list[Band]) -> None:
     """Give every free piece of ink to the line it belongs to; lines grow by it, so go on while they do."""
     for _ in range(6):
         if not bands or not _attach_once(ink, free, bands):
             return
 
 
-def _attach_once(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> bool:
+def _attach_once(ink: Ink, free: Flags, bands: list[Band]) -> bool:
     ids = np.flatnonzero(free)
     pieces = ink.stats[ids].astype(np.float64)
     best = np.full((3, len(ids)), np.inf)  # distance to the line overlapped, the line under, the line over
@@ -291,8 +347,8 @@ def _attach_once(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> bool:
             best[place, better], owner[place, better] = distance[better], number
     choice = np.where(best[0] < np.inf, 0, np.where(best[1] <= best[2], 1, 2))
     for i in np.flatnonzero((choice > 0) & (best[1] < np.inf) & (best[2] < np.inf)):
-        close = best[1, i] < 0.32 and best[2, i] > 0.2  # where marks right over a letter stand
-        choice[i] = 1 if close or _hangs_over(ink, free, int(ids[i]), bands[owner[1, i]].x_height) else 2
+        size = bands[owner[1, i]].x_height
+        choice[i] = 1 if _hangs_over(ink, free, int(ids[i]), size, (best[1, i], best[2, i])) else 2
     to = np.where(best.min(axis=0) < np.inf, owner[choice, np.arange(len(ids))], -1)
     for number, band in enumerate(bands):
         mine = ids[to == number]
@@ -305,7 +361,7 @@ def _attach_once(ink: Ink, free: NDArray[np.bool_], bands: list[_Band]) -> bool:
     return bool((to >= 0).any())
 
 
-def _distances(pieces: Floats, band: _Band) -> tuple[Floats, Floats, Floats]:
+def _distances(pieces: Floats, band: Band) -> tuple[Floats, Floats, Floats]:
     """How far pieces of ink stand from a band as letters of it, as marks over it, as marks under it; inf: not so."""
     x, y, w, h = pieces[:, X], pieces[:, Y], pieces[:, W], pieces[:, H]
     size = band.x_height
@@ -324,19 +380,24 @@ def _distances(pieces: Floats, band: _Band) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _hangs_over(ink: Ink, free: NDArray[np.bool_], piece: int, size: float) -> bool:
+def _hangs_over(ink: Ink, free: Flags, piece: int, size: float, offsets: tuple[float, float]) -> bool:
     """A mark between two lines stands over the lower one, not under the upper one.
 
     Type is set so tightly that a high tone mark comes as near to the line above as that line's own lower
     vowels. So look at the whole stack, from the letter above down to the letter below: the lines part at the
-    widest gap of it.
+    widest gap of it. `offsets`: x-heights from the mark down to the lower line's letters, and up to the upper
+    line's feet; marks right over a letter, and vowels right under one, stand at the same height everywhere.
     """
-    up = _gaps(ink, free, piece, size, -1)
-    down = _gaps(ink, free, piece, size, 1)
-    return max(down) <= 1.5 * max(up)  # a lower vowel hangs close under its letter, far from the line below
+    to_lower, to_upper = offsets
+    if to_lower < 0.32 and to_upper > 0.2:
+        return True
+    up = max(_gaps(ink, free, piece, size, -1))
+    down = max(_gaps(ink, free, piece, size, 1))
+    doubt = 0.67 if to_upper < 0.1 else 1.5
+    return down <= doubt * up
 
 
-def _gaps(ink: Ink, free: NDArray[np.bool_], piece: int, size: float, way: int) -> list[int]:
+def _gaps(ink: Ink, free: Flags, piece: int, size: float, way: int) -> list[int]:
     """The gaps met from a mark upwards (way -1) or downwards (1), through other marks, to a line's own letter."""
     reach, gaps = int(1.2 * size), []
     for _ in range(4):
@@ -357,7 +418,7 @@ def _gaps(ink: Ink, free: NDArray[np.bool_], piece: int, size: float, way: int) 
 # -- strips ------------------------------------------------------------------------------------------------
 
 
-def cut(ink: Ink, band: _Band) -> Strip:
+def cut(ink: Ink, band: Band) -> Strip:
     """Draw a band's own ink on white, levelled along its baseline, with even room above and below."""
     ids = np.array(sorted(set(band.ids)))
     size = band.x_height

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from parsers.text import normalise
-from pipeline import image, lines, ocr
-from pipeline.image import Gray, Picture, Sheet
+from pipeline import image, lines, ocr, pen
+from pipeline.image import Picture, Sheet
 from pipeline.lines import Strip
 from pipeline.ocr import StripText
 from schemas.ink import Box, Char, Ink, Line, Page, Word, union
@@ -37,14 +37,16 @@ class Found:
 
 def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_s: float) -> Page:
     """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
-    sheet = _well_sized(image.prepare(picture))
-    found = find(sheet)
-    if _upside_down(found, timeout_s):
-        sheet = image.flip(sheet)
-        found = find(sheet)
+    sheet, found = _upright(picture, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
+    by_hand = set()
+    for look in pen.second_look(sheet, [f.strip for f in found], texts, timeout_s):
+        found[look.index] = replace(found[look.index], strip=look.strip)
+        texts[look.index] = look.text
+        by_hand.add(look.index)
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
     made = [line(f, text, sheet, scale, number) for f, text in zip(found, texts, strict=True)]
+    made = [one and one.model_copy(update={"reader": "hand"}) if i in by_hand else one for i, one in enumerate(made)]
     return Page(
         number=number,
         width=size[0],
@@ -76,8 +78,29 @@ def _well_sized(sheet: Sheet) -> Sheet:
     return image.resize(sheet, factor)
 
 
-def _upside_down(found: Sequence[Found], timeout_s: float) -> bool:
-    """Thai has far more marks over its letters than under them; when it looks otherwise, try reading both ways."""
+def _upright(picture: Picture, timeout_s: float) -> tuple[Sheet, list[Found]]:
+    """The page as it is to be read, and its strips. Doubts about which way is up are settled by reading."""
+    sheet = _well_sized(image.prepare(picture))
+    found = find(sheet)
+    ways = [(sheet, found)]
+    if sheet.turned:  # it seems to lie on its side; a page of few lines may only look so
+        level = _well_sized(image.prepare(picture, sideways=False))
+        ways += [(image.flip(sheet), _flipped(found)), (level, find(level))]
+    elif _tops_look_like_feet(found):
+        ways.append((image.flip(sheet), _flipped(found)))
+    if len(ways) == 1:
+        return sheet, found
+    best = max(ways, key=lambda way: _trust(way[1], timeout_s))[0]
+    return best, find(best)
+
+
+def _flipped(found: Sequence[Found]) -> list[Found]:
+    """The same strips upside down; good for judging only, their places are not turned."""
+    return [Found(replace(f.strip, image=np.ascontiguousarray(f.strip.image[::-1, ::-1])), f.ink) for f in found]
+
+
+def _tops_look_like_feet(found: Sequence[Found]) -> bool:
+    """Thai has far more marks over its letters than under them; upside down it is the other way round."""
     over = under = 0.0
     for one in found:
         strip = one.strip
@@ -85,19 +108,15 @@ def _upside_down(found: Sequence[Found], timeout_s: float) -> bool:
         ink = (strip.image < 128).sum(axis=1)
         over += float(ink[: max(0, base - int(1.12 * strip.x_height))].sum())
         under += float(ink[base + max(1, int(0.12 * strip.x_height)) :].sum())
-    if over + under < 1 or over > 1.15 * under:
-        return False
+    return over + under >= 1 and over <= 1.15 * under
+
+
+def _trust(found: Sequence[Found], timeout_s: float) -> float:
+    """How well the longest lines read: the share of characters that the reader is sure of."""
     longest = sorted(found, key=lambda f: -f.strip.image.shape[1])[:_SAMPLE]
-    upright: list[Gray] = [f.strip.image for f in longest]
-    turned = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in upright]
-    texts = ocr.read_strips([*upright, *turned], timeout_s)
-    return _trust(texts[len(upright) :]) > _trust(texts[: len(upright)]) + 0.01
-
-
-def _trust(texts: Sequence[StripText]) -> float:
-    """How well strips read: mean confidence, with the share of marks that have a letter to stand on."""
+    texts = ocr.read_strips([f.strip.image for f in longest], timeout_s)
     glyphs = [g for text in texts for word in text.words for g in word]
-    return sum(g.confidence for g in glyphs) / len(glyphs) if glyphs else 0.0
+    return sum(g.confidence >= 0.95 for g in glyphs) / len(glyphs) if glyphs else 0.0
 
 
 def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int) -> Line | None:

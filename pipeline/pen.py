@@ -1,0 +1,148 @@
+"""A second look at places where officials write by pen: the running number, the day, the blanks of receipt stamps.
+
+In more than half of real letters `ที่ ศธ ๐๔๐๐๕/` is printed and the running number is written; the same goes for the
+day before a printed month. Pen digits are two to three times as high as print, often blue, and hang above and
+below the line, so the line finder leaves them out. Here all ink that hangs together with such a place is taken,
+whatever its colour, and read once more as one strip with its printed neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from parsers.text import to_arabic
+from pipeline import lines, ocr
+from pipeline.image import Gray, Sheet
+from pipeline.lines import A, H, Ink, Strip, W, X, Y
+from pipeline.ocr import StripText
+
+_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+_HEAD = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*/?")  # ที่ ศธ 04005/
+_NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
+_DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")
+_BLANK = re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว)")
+_REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
+
+
+@dataclass(frozen=True)
+class Look:
+    """A strip taken once more, with the pen ink beside it, and what it says."""
+
+    index: int
+    strip: Strip
+    text: StripText
+
+
+def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float) -> list[Look]:
+    """Lines that read better together with the pen ink beside them."""
+    wanted = [(i, kind) for i, text in enumerate(texts) if (kind := _place(to_arabic(text.text))) is not None]
+    if not wanted:
+        return []
+    ink = Ink.of(_all_ink(sheet))
+    taken = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind)) is not None]
+    read = ocr.read_strips([zone.image for _, _, zone in taken], timeout_s)
+    looks = [(kind, Look(i, zone, text)) for (i, kind, zone), text in zip(taken, read, strict=True)]
+    return [look for kind, look in looks if _better(kind, to_arabic(texts[look.index].text), to_arabic(look.text.text))]
+
+
+_Kind = Literal["number", "day", "blank"]
+
+
+def _place(text: str) -> _Kind | None:
+    """What a line's text lacks that pen may have filled in."""
+    if _HEAD.match(text) and len(text) < 45:
+        return "number"
+    if _DAYLESS.match(text) and len(text) < 30:
+        return "day"
+    if _BLANK.match(text) and len(text) < 40:
+        return "blank"
+    return None
+
+
+def _better(kind: _Kind, before: str, after: str) -> bool:
+    if kind == "number":
+        return bool(_NUMBER.search(after)) and len(after) < len(before) + 16
+    if kind == "day":
+        return bool(_DAY.search(after))
+    same_label = before[:4] == after[:4] or bool(_BLANK.match(after))
+    return same_label and sum(c.isdigit() for c in after) > sum(c.isdigit() for c in before)
+
+
+def _all_ink(sheet: Sheet) -> Gray:
+    return sheet.black if sheet.colour is None else np.minimum(sheet.black, sheet.colour)
+
+
+def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> Strip | None:
+    """The line's own ink and the pen ink that hangs together with its end (or, for a day, its beginning)."""
+    strip = strips[index]
+    size, stats = strip.x_height, ink.stats
+    x0, _, x1, _ = strip.box
+    base = _base(strip, stats[:, X] + stats[:, W] / 2)
+    middle = stats[:, Y] + stats[:, H] / 2
+    usable = (stats[:, A] > 0.02 * size**2) & (stats[:, H] < 4.5 * size) & (stats[:, W] < 8 * size)
+    usable &= ~_foreign(stats, strips, index) & ~lines.leader_dots(stats, size, stats[:, A] > 0)
+    level = (middle > base - 2.1 * size) & (middle < base + 0.9 * size)
+    inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
+    own = np.flatnonzero(usable & inside & level)
+    beside = np.flatnonzero(usable & level & ~inside & (stats[:, H] > 0.3 * size))
+    joined = _chain(stats, beside, (x0, x1), size, kind)
+    if len(own) == 0 or (len(joined) == 0 and kind != "blank"):
+        return None
+    ids = [*own.tolist(), *joined]
+    band = lines.Band(ids, int(stats[ids, X].min()), int((stats[ids, X] + stats[ids, W]).max()), size, _line_of(strip))
+    return lines.cut(ink, band)
+
+
+def _chain(stats: lines.Ints, beside: lines.Ints, ends: tuple[int, int], size: float, kind: _Kind) -> list[int]:
+    """Pieces beside a line, from its end outwards, as long as they stand close together."""
+    joined: list[int] = []
+    if kind == "day":
+        edge = ends[0]
+        for i in beside[np.argsort(-(stats[beside, X] + stats[beside, W]))]:
+            if stats[i, X] + stats[i, W] > ends[0] + size or edge - stats[i, X] - stats[i, W] > 3.5 * size:
+                continue
+            if ends[0] - stats[i, X] > _REACH[kind] * size:
+                break
+            joined.append(int(i))
+            edge = min(edge, int(stats[i, X]))
+        return joined
+    edge = ends[1]
+    for i in beside[np.argsort(stats[beside, X])]:
+        if stats[i, X] < ends[1] - size or stats[i, X] - edge > 2.6 * size:
+            continue
+        if stats[i, X] + stats[i, W] - ends[1] > _REACH[kind] * size:
+            break
+        joined.append(int(i))
+        edge = max(edge, int(stats[i, X] + stats[i, W]))
+    return joined
+
+
+def _foreign(stats: lines.Ints, strips: Sequence[Strip], index: int) -> lines.Flags:
+    """Ink that is surely another line's: inside its box, on its band."""
+    x, y = stats[:, X] + stats[:, W] / 2, stats[:, Y] + stats[:, H] / 2
+    foreign = np.zeros(len(stats), dtype=bool)
+    own = strips[index].box
+    for other, strip in enumerate(strips):
+        if other == index or strip.box[2] - strip.box[0] < 6 * strip.x_height:
+            continue  # a short scrap beside the line may be its pen ink
+        base = _base(strip, x)
+        inside = (x > strip.box[0]) & (x < strip.box[2]) & (y > base - 1.3 * strip.x_height) & (y < base + 0.4 * strip.x_height)
+        foreign |= inside
+    mine = (x > own[0]) & (x < own[2]) & (y > own[1]) & (y < own[3])
+    return foreign & ~mine
+
+
+def _line_of(strip: Strip) -> lines.Floats:
+    (left, right), (x0, _, x1, _) = strip.base, strip.box
+    slope = (right - left) / max(1, x1 - x0)
+    return np.array([slope, left - slope * x0])
+
+
+def _base(strip: Strip, x: lines.Floats) -> lines.Floats:
+    return np.asarray(np.polyval(_line_of(strip), x))

@@ -97,7 +97,7 @@ def _flatten_channel(channel: Gray) -> Gray:
 
 def darkness(picture: Picture) -> Gray:
     """How dark each pixel is, 0 for paper; colour is taken by its darkest channel."""
-    gray = picture if picture.ndim == 2 else picture.min(axis=2)
+    gray = picture if picture.ndim == 2 else _extremes(picture)[1]
     return _gray(_PAPER - gray)
 
 
@@ -241,23 +241,46 @@ def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
     """Part black print from coloured ink. Highlighter and other broad pale colour count as paper."""
     if flat.ndim == 2:
         return flat, None
-    brightest = flat.max(axis=2)
-    darkest = flat.min(axis=2)
-    chroma = cv2.blur(cv2.subtract(brightest, darkest), (3, 3))
-    depth = cv2.blur(cv2.subtract(np.full_like(darkest, _PAPER), darkest), (3, 3))
-    tinted = (chroma > 38) & (chroma > 0.30 * depth)
-    gray = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY)
-    if int(tinted.sum()) < 400:
-        return _gray(gray), None
-    mask = tinted.astype(np.uint8)
-    broad = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((17, 17), np.uint8))
-    broad = cv2.dilate(broad, np.ones((7, 7), np.uint8))
-    pale = (broad > 0) & (brightest > 150)
-    mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    coloured = (mask > 0) & (brightest > 80) & ~pale
-    black = np.where(coloured, np.uint8(_PAPER), np.where(pale, brightest, gray)).astype(np.uint8)
-    colour = np.where((mask > 0) & ~pale, darkest, np.uint8(_PAPER)).astype(np.uint8)
-    return black, colour
+    brightest, darkest = _extremes(flat)
+    gray = _gray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY))
+    tinted = _tinted(brightest, darkest)
+    if int(cv2.countNonZero(tinted)) < 400:
+        return gray, None
+    marker = _highlighter(tinted, brightest)
+    ink = cv2.dilate(tinted, np.ones((3, 3), np.uint8))
+    ink[marker > 0] = 0
+    black = np.where((ink > 0) & (brightest > 80), np.uint8(_PAPER), np.where(marker > 0, brightest, gray))
+    colour = np.where(ink > 0, darkest, np.uint8(_PAPER))
+    return _gray(black), _gray(colour)
+
+
+def _extremes(picture: Picture) -> tuple[Gray, Gray]:
+    """The brightest and the darkest channel of each pixel."""
+    blue, green, red = cv2.split(picture)
+    return _gray(cv2.max(cv2.max(blue, green), red)), _gray(cv2.min(cv2.min(blue, green), red))
+
+
+def _tinted(brightest: Gray, darkest: Gray) -> Gray:
+    """1 where ink has a colour. Strokes that are clearly coloured somewhere are so along their whole length."""
+    chroma = cv2.blur(cv2.subtract(brightest, darkest), (3, 3)).astype(np.int16)
+    depth = cv2.blur(_gray(_PAPER - darkest), (3, 3)).astype(np.int16)
+    strong = (chroma > 38) & (chroma * 10 > 3 * depth)
+    weak = (chroma > 18) & (chroma * 10 > 2 * depth)
+    _, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
+    sizes = np.bincount(labels.ravel())
+    sure = np.bincount(labels[strong], minlength=len(sizes))
+    keep = (sure > 0.12 * sizes) & (sure > 3)
+    keep[0] = False
+    return _gray(keep[labels])
+
+
+def _highlighter(tinted: Gray, brightest: Gray) -> Gray:
+    """1 under highlighter, the print on it included: solid, pale colour, broader than any stroke."""
+    solid = cv2.morphologyEx(tinted, cv2.MORPH_OPEN, np.ones((13, 13), np.uint8))
+    solid[brightest < 150] = 0
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((45, 45), np.uint8))
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+    return _gray(cv2.dilate(solid, np.ones((9, 9), np.uint8)))
 
 
 def _gray(array: Any) -> Gray:

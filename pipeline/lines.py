@@ -130,11 +130,11 @@ def find_bands(ink: Ink) -> list[Band]:
     others = [band for part in _OTHER_SIZES for band in _seed(ink.stats, free, part * main)]
     others = [band for band in others if _is_text_of_its_own(band, found, ink.stats)]
     others += [band for band in first if len(band.ids) < 5]
-    for band in sorted(others, key=lambda b: (-len(b.ids), b.x_height)):
+    for band in sorted(others, key=lambda b: (-len(b.ids), -b.x_height)):
         if free[band.ids].all() and (band.x_height == main or _is_text_of_its_own(band, found, ink.stats)):
             free[band.ids] = False
             found.append(band)
-            _attach(ink, free, [band])
+            _attach_once(ink, free, [band])  # once: large type stands alone, it does not run on over the page
     _attach(ink, free, found)
     return found
 
@@ -143,6 +143,11 @@ def _usable(stats: Ints, size: float) -> Flags:
     """Ink that may be text: no specks, no emblems, no edges, no dotted leaders."""
     free = stats[:, A] >= max(5, int(0.012 * size * size))
     free &= (stats[:, H] < 7 * size) & (stats[:, W] < 40 * size)
+    dashes = (stats[:, H] < 0.2 * size) & (stats[:, W] > 1.3 * size)  # what is left of frames and underlines
+    dashes |= (stats[:, W] < 0.16 * size) & (stats[:, H] > 1.3 * size)
+    dashes |= (stats[:, H] > 3.5 * size) & (stats[:, W] < 0.2 * stats[:, H])  # slanted ones are not so thin
+    dashes |= (stats[:, W] > 3.5 * size) & (stats[:, H] < 0.2 * stats[:, W])
+    free &= ~dashes
     return np.asarray(free & ~leader_dots(stats, size, free))
 
 
@@ -299,7 +304,7 @@ def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
 
 def _is_text_of_its_own(band: Band, lines: list[Band], stats: Ints) -> bool:
     """Big or small letters left over: text, when several stand in a row away from the lines already found."""
-    if len(band.ids) < 3 or band.x1 - band.x0 < 1.8 * band.x_height:
+    if len(band.ids) < 2 or band.x1 - band.x0 < 1.2 * band.x_height:
         return False
     middle = float(band.baseline((band.x0 + band.x1) / 2)) - band.x_height / 2
     for line in lines:
@@ -375,8 +380,8 @@ def _distances(pieces: Floats, band: Band) -> tuple[Floats, Floats, Floats]:
     nothing = np.full(len(pieces), np.inf)
     return (
         np.where(possible & over, -overlap, nothing),
-        np.where(possible & ~over & (y + h <= top + 0.35 * size) & (above < 1.1), above, nothing),
-        np.where(possible & ~over & (y + h > top + 0.35 * size) & (below < 0.68), below, nothing),
+        np.where(possible & ~over & (y + h <= top + 0.35 * size) & (above < 1.1) & (h < 1.05 * size), above, nothing),
+        np.where(possible & ~over & (y + h > top + 0.35 * size) & (below < 0.68) & (h < 0.8 * size), below, nothing),
     )
 
 

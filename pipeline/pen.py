@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
 _DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")
 _BLANK = re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว)")
+_DIGIT = re.compile(r"\d")
 _REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
 
 
@@ -35,8 +36,10 @@ class Look:
     """A strip taken once more, with the pen ink beside it, and what it says."""
 
     index: int
+    whole: bool  # the strip stands for the line at `index`; else it is pen ink to stand after that line
     strip: Strip
     text: StripText
+    agreed: bool  # the pen ink read alone says the same
 
 
 def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float) -> list[Look]:
@@ -45,10 +48,28 @@ def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText
     if not wanted:
         return []
     ink = Ink.of(_all_ink(sheet))
-    taken = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind)) is not None]
-    read = ocr.read_strips([zone.image for _, _, zone in taken], timeout_s)
-    looks = [(kind, Look(i, zone, text)) for (i, kind, zone), text in zip(taken, read, strict=True)]
-    return [look for kind, look in looks if _better(kind, to_arabic(texts[look.index].text), to_arabic(look.text.text))]
+    zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind)) is not None]
+    together = [zone[0] for _, _, zone in zones]
+    alone = [zone[1] for _, _, zone in zones]
+    read = ocr.read_strips([s.image for s in [*together, *(s for s in alone if s is not None)]], timeout_s)
+    said = iter(read[len(zones) :])
+    looks = []
+    for (i, kind, (strip, pen)), text in zip(zones, read, strict=False):
+        own = next(said) if pen is not None else None
+        before, after = to_arabic(texts[i].text), to_arabic(text.text)
+        if _better(kind, before, after):
+            looks.append(Look(i, True, strip, text, own is not None and _same(kind, after, to_arabic(own.text))))
+        elif kind == "blank" and pen is not None and own is not None and _DIGIT.search(own.text):
+            looks.append(Look(i, False, pen, own, agreed=False))
+    return looks
+
+
+def _same(kind: _Kind, whole: str, pen: str) -> bool:
+    """The pen's digits read alone are the ones read with their neighbours."""
+    digits, others = (re.sub(r"[^\dว]", "", text) for text in (pen, whole))
+    if not _DIGIT.search(digits):
+        return False
+    return others.startswith(digits) if kind == "day" else others.endswith(digits)
 
 
 _Kind = Literal["number", "day", "blank"]
@@ -78,8 +99,8 @@ def _all_ink(sheet: Sheet) -> Gray:
     return sheet.black if sheet.colour is None else np.minimum(sheet.black, sheet.colour)
 
 
-def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> Strip | None:
-    """The line's own ink and the pen ink that hangs together with its end (or, for a day, its beginning)."""
+def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> tuple[Strip, Strip | None] | None:
+    """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone."""
     strip = strips[index]
     size, stats = strip.x_height, ink.stats
     x0, _, x1, _ = strip.box
@@ -87,16 +108,20 @@ def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> Strip |
     middle = stats[:, Y] + stats[:, H] / 2
     usable = (stats[:, A] > 0.02 * size**2) & (stats[:, H] < 4.5 * size) & (stats[:, W] < 8 * size)
     usable &= ~_foreign(stats, strips, index) & ~lines.leader_dots(stats, size, stats[:, A] > 0)
-    level = (middle > base - 2.1 * size) & (middle < base + 0.9 * size)
+    above = 2.8 if kind == "blank" else 2.1  # the small type of stamps, and stamps stand askew
+    level = (middle > base - above * size) & (middle < base + 0.9 * size)
     inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
-    own = np.flatnonzero(usable & inside & level)
+    own = np.flatnonzero(usable & inside & level).tolist()
     beside = np.flatnonzero(usable & level & ~inside & (stats[:, H] > 0.3 * size))
     joined = _chain(stats, beside, (x0, x1), size, kind)
-    if len(own) == 0 or (len(joined) == 0 and kind != "blank"):
+    if not own or (not joined and kind != "blank"):
         return None
-    ids = [*own.tolist(), *joined]
-    band = lines.Band(ids, int(stats[ids, X].min()), int((stats[ids, X] + stats[ids, W]).max()), size, _line_of(strip))
-    return lines.cut(ink, band)
+    return _cut(ink, own + joined, strip), _cut(ink, joined, strip) if joined else None
+
+
+def _cut(ink: Ink, ids: list[int], strip: Strip) -> Strip:
+    x0, x1 = int(ink.stats[ids, X].min()), int((ink.stats[ids, X] + ink.stats[ids, W]).max())
+    return lines.cut(ink, lines.Band(ids, x0, x1, strip.x_height, _line_of(strip)))
 
 
 def _chain(stats: lines.Ints, beside: lines.Ints, ends: tuple[int, int], size: float, kind: _Kind) -> list[int]:
@@ -114,7 +139,8 @@ def _chain(stats: lines.Ints, beside: lines.Ints, ends: tuple[int, int], size: f
         return joined
     edge = ends[1]
     for i in beside[np.argsort(stats[beside, X])]:
-        if stats[i, X] < ends[1] - size or stats[i, X] - edge > 2.6 * size:
+        gap = 5.0 * size if kind == "blank" and not joined else max(2.6 * size, 1.2 * float(stats[i, H]))
+        if stats[i, X] < ends[1] - size or stats[i, X] - edge > gap:
             continue
         if stats[i, X] + stats[i, W] - ends[1] > _REACH[kind] * size:
             break
@@ -129,8 +155,9 @@ def _foreign(stats: lines.Ints, strips: Sequence[Strip], index: int) -> lines.Fl
     foreign = np.zeros(len(stats), dtype=bool)
     own = strips[index].box
     for other, strip in enumerate(strips):
-        if other == index or strip.box[2] - strip.box[0] < 6 * strip.x_height:
-            continue  # a short scrap beside the line may be its pen ink
+        short = strip.box[2] - strip.box[0] < 6 * strip.x_height
+        if other == index or short or strip.x_height > 1.6 * strips[index].x_height:
+            continue  # a short or a large scrap beside the line may be its pen ink
         base = _base(strip, x)
         inside = (x > strip.box[0]) & (x < strip.box[2]) & (y > base - 1.3 * strip.x_height) & (y < base + 0.4 * strip.x_height)
         foreign |= inside

@@ -13,9 +13,11 @@ from pipeline import image, lines, ocr, pen
 from pipeline.image import Picture, Sheet
 from pipeline.lines import Strip
 from pipeline.ocr import StripText
-from schemas.ink import Box, Char, Ink, Line, Page, Word, union
+from pipeline.pen import Look
+from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
 
 _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
+_DOUBT = 0.6  # of the confidence stays when two looks at the same pen ink disagree
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
 
 
@@ -33,20 +35,18 @@ class Found:
 
     strip: Strip
     ink: Ink
+    reader: Reader = "print"
+    doubtful: bool = False  # two looks at pen ink disagreed
 
 
 def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_s: float) -> Page:
     """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
     sheet, found = _upright(picture, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
-    by_hand = set()
-    for look in pen.second_look(sheet, [f.strip for f in found], texts, timeout_s):
-        found[look.index] = replace(found[look.index], strip=look.strip)
-        texts[look.index] = look.text
-        by_hand.add(look.index)
+    looks = pen.second_look(sheet, [f.strip for f in found], texts, timeout_s)
+    read = _with_pen(list(zip(found, texts, strict=True)), looks)
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
-    made = [line(f, text, sheet, scale, number) for f, text in zip(found, texts, strict=True)]
-    made = [one and one.model_copy(update={"reader": "hand"}) if i in by_hand else one for i, one in enumerate(made)]
+    made = [line(one, text, sheet, scale, number) for one, text in read]
     return Page(
         number=number,
         width=size[0],
@@ -56,6 +56,34 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
         skew=sheet.skew,
         turned=sheet.turned,
     )
+
+
+def _with_pen(read: list[tuple[Found, StripText]], looks: Sequence[Look]) -> list[tuple[Found, StripText]]:
+    """Put what a second look has found in place of the lines, or after them, and leave out the scraps it covers."""
+    whole = {look.index: look for look in looks if look.whole}
+    after = {look.index: look for look in looks if not look.whole}
+    boxes = [look.strip.box for look in looks]
+    merged: list[tuple[Found, StripText]] = []
+    for i, (one, text) in enumerate(read):
+        look = whole.get(i)
+        if look is not None:
+            merged.append((_by_hand(one, look), look.text))
+        elif i in after or not any(_covers(box, one.strip.box) for box in boxes):
+            merged.append((one, text))
+        if i in after:
+            merged.append((_by_hand(one, after[i]), after[i].text))
+    return merged
+
+
+def _by_hand(one: Found, look: Look) -> Found:
+    return replace(one, strip=look.strip, reader="hand", doubtful=not look.agreed)
+
+
+def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) -> bool:
+    across = min(outer[2], inner[2]) - max(outer[0], inner[0])
+    down = min(outer[3], inner[3]) - max(outer[1], inner[1])
+    area = max(1, (inner[2] - inner[0]) * (inner[3] - inner[1]))
+    return across > 0 and down > 0 and across * down > 0.75 * area
 
 
 def find(sheet: Sheet) -> list[Found]:
@@ -128,7 +156,7 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
         )
         said = normalise("".join(g.text for g in glyphs))
         if said:
-            confidence = min(c.confidence for c in chars)
+            confidence = min(c.confidence for c in chars) * (_DOUBT if found.doubtful and _has_digit(said) else 1.0)
             words.append(Word(text=said, box=union(c.box for c in chars), confidence=confidence, chars=chars))
     if not words:
         return None
@@ -139,9 +167,13 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
         box=_sheet_box(found.strip.box, sheet, scale),
         words=tuple(words),
         confidence=confidence,
-        reader="print",
+        reader=found.reader,
         ink=found.ink,
     )
+
+
+def _has_digit(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 def _to_page(strip: Strip, box: tuple[float, float, float, float], sheet: Sheet, scale: Scale) -> Box:

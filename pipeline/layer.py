@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from parsers.text import normalise
-from pipeline.image import Picture
 from pipeline.pdf import LayerChar, PdfPage
 from schemas.ink import Box, Char, Line, Word, union
 
@@ -114,17 +111,15 @@ def _line(run: Sequence[LayerChar], number: int) -> Line:
 
 
 def _lies_over_ink(page: PdfPage, lines: Sequence[Line]) -> bool:
-    """Nearly every word of the layer has ink under it, and the page has little ink that no word covers."""
+    """Nearly every word of the layer has ink under it."""
     words = [word.box for line in lines for word in line.words if word.box is not None]
     scale = page.picture.shape[1] / page.width
     dark = page.picture.min(axis=2) < 160
-    covered = np.zeros(dark.shape, dtype=bool)
     inked = 0
     for box in words:
         x0, y0, x1, y1 = _pixels(box, scale, dark.shape)
         inked += bool(dark[y0:y1, x0:x1].mean() > 0.015) if x1 > x0 and y1 > y0 else False
-        covered[max(0, y0 - 4) : y1 + 4, max(0, x0 - 4) : x1 + 4] = True
-    return inked >= 0.95 * len(words) and int((dark & ~covered).sum()) < 0.5 * max(1, int((dark & covered).sum()))
+    return inked >= 0.95 * len(words)
 
 
 def _pixels(box: Box, scale: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
@@ -134,10 +129,3 @@ def _pixels(box: Box, scale: float, shape: tuple[int, ...]) -> tuple[int, int, i
         min(shape[1], int(box.x1 * scale) + 1),
         min(shape[0], int(box.y1 * scale) + 1),
     )
-
-
-def crop(picture: Picture, box: Box, scale: float, margin: float = 2.0) -> Picture:
-    """The part of a page's picture under a box, with a margin in points; for checking a layer against its ink."""
-    grown = Box(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
-    x0, y0, x1, y1 = _pixels(grown, scale, picture.shape)
-    return picture[y0:y1, x0:x1]

@@ -136,7 +136,40 @@ def find_bands(ink: Ink) -> list[Band]:
             found.append(band)
             _attach_once(ink, free, [band])  # once: large type stands alone, it does not run on over the page
     _attach(ink, free, found)
+    if _is_speckled(ink.stats, main):
+        for band in found:
+            _drop_specks(ink.stats, band)
     return found
+
+
+_SPECK = 0.24  # x-heights; the smallest mark, ไม้เอก, is a little higher
+
+
+def _is_speckled(stats: Ints, size: float) -> bool:
+    """Specks are as common as letters: a fax, or a copy of a copy."""
+    tall = stats[1:, H] > 0.6 * size
+    specks = (stats[1:, H] < _SPECK * size) & (stats[1:, W] < _SPECK * size) & (stats[1:, A] > 2)
+    return int(specks.sum()) > 0.35 * int(tall.sum()) + 20
+
+
+def _drop_specks(stats: Ints, band: Band) -> None:
+    """Keep only what can be a full stop, a comma or a colon's dot: right beside a letter, within the line's body."""
+    ids = np.array(sorted(set(band.ids)))
+    size = band.x_height
+    small = (stats[ids, H] < _SPECK * size) & (stats[ids, W] < _SPECK * size)
+    letters = ids[~small]
+    kept = letters.tolist()
+    ends = np.sort(stats[letters, X] + stats[letters, W])
+    for i in ids[small]:
+        y, x = stats[i, Y] + stats[i, H] / 2, int(stats[i, X])
+        base = float(band.baseline(float(x)))
+        before = ends[np.searchsorted(ends, x + 2) - 1] if len(ends) and ends[0] <= x + 2 else -(10**6)
+        if base - 0.3 * size < y < base + 0.2 * size and x - before < 0.4 * size:
+            kept.append(int(i))
+    if letters.size:
+        band.ids = kept
+        band.x0 = int(stats[letters, X].min())
+        band.x1 = int((stats[letters, X] + stats[letters, W]).max())
 
 
 def _usable(stats: Ints, size: float) -> Flags:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from rapidfuzz import fuzz
+
 from parsers.text import squash
 from pipeline import layer, pdf, sheet
 from pipeline.errors import BadInputError
@@ -17,7 +19,7 @@ from pipeline.image import Picture
 from pipeline.intake import FileKind
 from pipeline.pdf import PdfPage
 from pipeline.settings import Settings
-from schemas.ink import Line, Page
+from schemas.ink import Box, Line, Page
 from schemas.result import Problem
 
 Image.MAX_IMAGE_PIXELS = 300_000_000  # A3 at 1200 dpi has 278 million; a bomb has more
@@ -66,26 +68,30 @@ def _pdf_pages(path: Path, settings: Settings) -> Iterator[Page]:
 
 
 def _agrees_with_ink(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> bool:
-    """Read a few lines' ink, those with digits first: a font may show Thai digits for Latin codes."""
-    scale = page.picture.shape[1] / page.width
-    digits = [one for one in lines if any(c.isdigit() for c in one.text)]
-    chosen = [one for one in (digits or list(lines)) if one.box is not None and len(one.text) >= 8][:_CHECKED]
-    same = 0
-    for one in chosen:
-        assert one.box is not None
-        piece = layer.crop(page.picture, one.box, scale)
-        height, width = piece.shape[:2]
-        canvas = np.full((height + 80, width + 80, 3), 255, np.uint8)
-        canvas[40 : 40 + height, 40 : 40 + width] = piece
-        read = sheet.read_page(canvas, (canvas.shape[1], canvas.shape[0]), 1, settings.page_timeout_s)
-        said = " ".join(found.text for found in read.lines)
-        same += _alike(one.text, said)
-    return not chosen or same >= 0.75 * len(chosen)
+    """The layer covers the page's lines, and a few of them say what it says.
+
+    Lines with digits are read first: a font may show Thai digits for Latin codes.
+    """
+    placed = [one for one in lines if one.box is not None and len(one.text) >= 12]
+    chosen = sorted(placed, key=lambda one: (-min(4, sum(c.isdigit() for c in one.text)), -len(one.text)))[:_CHECKED]
+    sample = sheet.read_sample(
+        page.picture, (page.width, page.height), [one.box for one in chosen if one.box], settings.page_timeout_s
+    )
+    bare = sum(not _covered(box, lines) for box in sample.boxes)
+    same = sum(_alike(one.text, said) for one, said in zip(chosen, sample.texts, strict=True))
+    return bare <= 0.2 * len(sample.boxes) and same >= 0.75 * len(chosen)
+
+
+def _covered(box: Box, lines: tuple[Line, ...]) -> bool:
+    """Most of a line's ink lies under words of the layer."""
+    words = [word.box for one in lines for word in one.words if word.box is not None]
+    # fonts say little of how high Thai marks stand, so a layer's boxes often hang low
+    level = [w for w in words if min(w.y1, box.y1) - max(w.y0, box.y0) > 0.25 * min(w.height, box.height)]
+    across = sum(max(0.0, min(w.x1, box.x1) - max(w.x0, box.x0)) for w in level)
+    return across > 0.5 * box.width
 
 
 def _alike(layer_text: str, ink_text: str) -> bool:
-    from rapidfuzz import fuzz
-
     thai = sum("๐" <= c <= "๙" for c in layer_text), sum("๐" <= c <= "๙" for c in ink_text)
     same_digits = (thai[0] > 0) == (thai[1] > 0) or not any(c.isdigit() for c in ink_text)
     return same_digits and fuzz.ratio(squash(layer_text), squash(ink_text)) >= 80

@@ -17,7 +17,8 @@ from pipeline.pen import Look
 from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
 
 _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
-_DOUBT = 0.6  # of the confidence stays when two looks at the same pen ink disagree
+# Pen digits are misread far more often than the reader knows: even when two looks agree, a person confirms them.
+_BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when two looks disagree
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
 
 
@@ -39,6 +40,14 @@ class Found:
     doubtful: bool = False  # two looks at pen ink disagreed
 
 
+@dataclass(frozen=True)
+class SampleRead:
+    """The boxes of all lines of a page in points, and what some of them say."""
+
+    boxes: tuple[Box, ...]
+    texts: tuple[str, ...]
+
+
 def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_s: float) -> Page:
     """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
     sheet, found = _upright(picture, timeout_s)
@@ -56,6 +65,28 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
         skew=sheet.skew,
         turned=sheet.turned,
     )
+
+
+def read_sample(picture: Picture, size: tuple[float, float], places: Sequence[Box], timeout_s: float) -> SampleRead:
+    """Find a page's lines, and read only those at the given places; for checking a text layer against its ink."""
+    sheet = _well_sized(image.prepare(picture, sideways=False))
+    scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
+    found = [one for one in find(sheet) if one.strip.box[2] - one.strip.box[0] > 4 * one.strip.x_height]
+    boxes = [_sheet_box(one.strip.box, sheet, scale) for one in found]
+    at = [max(range(len(boxes)), key=lambda i: _shared(place, boxes[i]), default=None) for place in places]
+    read = ocr.read_strips([found[i].strip.image for i in at if i is not None], timeout_s)
+    texts = iter(read)
+    said = [next(texts).text if i is not None else "" for i in at]
+    return SampleRead(tuple(boxes), tuple(said))
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Area that two boxes share, as a part of both together."""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    if across <= 0 or down <= 0:
+        return 0.0
+    return across * down / (one.width * one.height + other.width * other.height - across * down)
 
 
 def _with_pen(read: list[tuple[Found, StripText]], looks: Sequence[Look]) -> list[tuple[Found, StripText]]:
@@ -156,7 +187,7 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
         )
         said = normalise("".join(g.text for g in glyphs))
         if said:
-            confidence = min(c.confidence for c in chars) * (_DOUBT if found.doubtful and _has_digit(said) else 1.0)
+            confidence = min(c.confidence for c in chars) * (_share_kept(found) if _has_digit(said) else 1.0)
             words.append(Word(text=said, box=union(c.box for c in chars), confidence=confidence, chars=chars))
     if not words:
         return None
@@ -170,6 +201,13 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
         reader=found.reader,
         ink=found.ink,
     )
+
+
+def _share_kept(found: Found) -> float:
+    """What part of the confidence in digits stays."""
+    if found.reader != "hand":
+        return 1.0
+    return _DOUBT if found.doubtful else _BY_HAND
 
 
 def _has_digit(text: str) -> bool:

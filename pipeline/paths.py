@@ -1,0 +1,119 @@
+"""Dotted paths into a letter (`receipts.0.date`): the readings they lead to, and what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.say import Lang, Words
+from schemas.ink import Record
+from schemas.letter import Letter
+from schemas.reading import Reading
+
+LABELS = {
+    "kind": Words("ชนิดหนังสือ", "kind"),
+    "urgency": Words("ชั้นความเร็ว", "urgency"),
+    "secrecy": Words("ชั้นความลับ", "secrecy"),
+    "number": Words("ที่", "number"),
+    "agency": Words("จาก", "from"),
+    "address": Words("ที่อยู่", "address"),
+    "date": Words("ลงวันที่", "date"),
+    "weekday": Words("วันในสัปดาห์", "weekday"),
+    "subject": Words("เรื่อง", "subject"),
+    "salutation": Words("คำขึ้นต้น", "salutation"),
+    "addressee": Words("ถึง", "to"),
+    "references": Words("อ้างถึง", "reference"),
+    "references.text": Words("อ้างถึง", "reference"),
+    "references.number": Words("ที่ของหนังสืออ้างถึง", "reference's number"),
+    "references.date": Words("วันที่ของหนังสืออ้างถึง", "reference's date"),
+    "enclosures": Words("สิ่งที่ส่งมาด้วย", "enclosure"),
+    "enclosures.title": Words("สิ่งที่ส่งมาด้วย", "enclosure"),
+    "enclosures.quantity": Words("จำนวนสิ่งที่ส่งมาด้วย", "enclosure's quantity"),
+    "body": Words("ข้อความ", "body"),
+    "closing": Words("คำลงท้าย", "closing"),
+    "signatory": Words("ผู้ลงนาม", "signed by"),
+    "signatory.name": Words("ผู้ลงนาม", "signed by"),
+    "signatory.position": Words("ตำแหน่ง", "position"),
+    "signatory.acting_for": Words("ปฏิบัติราชการแทน", "acting for"),
+    "owner_office": Words("ส่วนราชการเจ้าของเรื่อง", "owner office"),
+    "phone": Words("โทรศัพท์", "phone"),
+    "fax": Words("โทรสาร", "fax"),
+    "email": Words("อีเมล", "e-mail"),
+    "copies_to": Words("สำเนาส่ง", "copy to"),
+    "receipts": Words("ตรารับ", "receipt stamp"),
+    "receipts.agency": Words("หน่วยงานที่รับ", "received by"),
+    "receipts.number": Words("เลขรับ", "receipt number"),
+    "receipts.date": Words("วันที่รับ", "date received"),
+    "receipts.time": Words("เวลารับ", "time received"),
+    "deadlines": Words("กำหนด", "deadline"),
+    "deadlines.date": Words("กำหนดภายใน", "deadline"),
+    "deadlines.time": Words("เวลาที่กำหนด", "deadline's time"),
+    "deadlines.phrase": Words("ข้อความกำหนด", "deadline's words"),
+    "deadlines.kind": Words("วิธีนับกำหนด", "deadline's kind"),
+    "score": Words("คะแนน", "score"),
+}
+"""What people call a field; the key is its path without list places."""
+
+
+def readings(letter: Letter) -> Iterator[tuple[str, Reading[Any]]]:
+    """Every reading of a letter with its path, in the record's order."""
+    yield from _walk(letter, "")
+
+
+def _walk(value: object, path: str) -> Iterator[tuple[str, Reading[Any]]]:
+    if isinstance(value, Reading):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), f"{path}.{name}" if path else name)
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _walk(item, f"{path}.{place}")
+
+
+def reading_at(letter: Letter, path: str) -> Reading[Any] | None:
+    """The reading at a path; None when there is no ink there, or no such path."""
+    value: object = letter
+    for step in path.split("."):
+        if isinstance(value, tuple):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        elif isinstance(value, Record) and step in type(value).model_fields:
+            value = getattr(value, step)
+        else:
+            return None
+    return value if isinstance(value, Reading) else None
+
+
+def is_uncounted(letter: Letter, path: str) -> bool:
+    """Whether this is the day of a deadline that was understood, but whose first day is not known."""
+    place = path.removeprefix("deadlines.").removesuffix(".date")
+    if path != f"deadlines.{place}.date" or not place.isdigit():
+        return False
+    deadline = letter.deadlines[int(place)]
+    return deadline.date.value is None and deadline.kind.value == "counted"
+
+
+def bare(path: str) -> str:
+    """A path without its list places.
+
+    >>> bare("receipts.1.date")
+    'receipts.date'
+    """
+    return ".".join(step for step in path.split(".") if not step.isdigit())
+
+
+def label(path: str, lang: Lang) -> str:
+    """What people call a field; from the second of a list on, with its place.
+
+    >>> label("receipts.1.date", "en")
+    'date received (2)'
+    """
+    known = LABELS.get(bare(path))
+    name = known.say(lang) if known else path
+    places = [int(step) + 1 for step in path.split(".") if step.isdigit()]
+    return f"{name} ({places[0]})" if places and places[0] > 1 else name
+
+
+def labels(paths: tuple[str, ...] | list[str], lang: Lang) -> str:
+    """Several fields in one breath."""
+    return ", ".join(dict.fromkeys(label(path, lang) for path in paths))

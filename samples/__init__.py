@@ -1,0 +1,1 @@
+"""Documents to try, each with its truth; `samples/make.py` makes them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from parsers.fields import find_label
 from parsers.kinds import heading_at, is_closing
@@ -27,9 +28,9 @@ class Part(Record):
 def split_letters(pages: Sequence[Page]) -> list[Part]:
     """Part a file into its letters, in order; every line lands in exactly one part.
 
-    A letter starts at its own head: its number with subject or salutation below it, or a printed heading such as
-    บันทึกข้อความ. What follows a letter without a head of its own is its annex. A file without any letter, such
-    as a press article or a form, is one part.
+    A letter starts at its own head: its number with subject or salutation below it, or a printed heading
+    such as บันทึกข้อความ. What follows a letter without a head of its own is its annex. A file without any
+    letter, such as a press article or a form, is one part.
     """
     by_number = {page.number: page for page in pages}
     lines = [line for page in pages for line in page.lines]
@@ -42,7 +43,7 @@ def split_letters(pages: Sequence[Page]) -> list[Part]:
     edges = [0, *cuts, len(lines)]
     confidence = 1.0 if len(cuts) == 0 else 0.9
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         mine = tuple(lines[start:end])
         numbers = tuple(sorted({line.page for line in mine}))
         parts.append(Part(lines=mine, pages=numbers, confidence=confidence))
@@ -82,11 +83,13 @@ def _page_tops(rows: Sequence[Row]) -> Mapping[int, int]:
 
 
 def _is_head(rows: Sequence[Row], at: int, tops: Mapping[int, int]) -> bool:
-    """Whether a letter's head stands at this row: its number or its heading, with the labels that follow one."""
+    """Whether a letter's head stands here: its number or heading, with the labels that follow one."""
     row = rows[at]
     if at - tops[row.page] < _TOP_ROWS and (row.top is None or row.top < 0.4):
         heading = heading_at(rows, at)
-        if heading is not None and (heading.form in ("memo", "order", "announcement") or at == tops[row.page]):
+        if heading is not None and (
+            heading.form in ("memo", "order", "announcement") or at == tops[row.page]
+        ):
             return row.place is not None or heading.form == "memo" or at == tops[row.page]
     if number_ink(row) is None or (row.left is not None and row.left > 0.35):
         return False

@@ -78,6 +78,7 @@ class Ledger:
         fresh = [place for place in seen.places if place not in waiting and _shown(place) not in noted]
         settled, wait_s = settling.settled(fresh)
         for place in settled:
+            self._vault.check_room(place.size)
             self._take(place, seen)
         return Admitted(
             documents=[sha256 for sha256 in self._vault.pending() if again or self._is_due(sha256)],
@@ -95,6 +96,9 @@ class Ledger:
                 self._store.admit(sha256)
         except BadInputError as error:
             problem = Problem(code=error.code, message=error.message, message_en=error.message_en)
+            seen.troubles.append(Trouble(readable(place.path), problem))
+        except ToolError as error:  # a bad spot on a disk must not hold up the other files
+            problem = Problem(code="tool.failed", message=f"นำไฟล์เข้าไม่สำเร็จ ({error})", message_en=str(error))
             seen.troubles.append(Trouble(readable(place.path), problem))
 
     def _is_due(self, sha256: str) -> bool:

@@ -12,9 +12,9 @@ CONFIDENCE = 0.85
 
 _LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]*)>|!?\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,200})?/?>")
-_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(?:\s+|$)")
-_BULLET = re.compile(r"^\s*(?:[-*+•]|>)\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•]|>)\s+(?![0-9๐-๙]{1,3}\s*-\s*$)")  # not a page number: - ๒ -
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")

@@ -74,14 +74,17 @@ class Vault:
 
     # Coming in
 
-    def take(self, place: Place) -> str | None:
-        """Copy a file in and note where it came from; its hash, or None when it changed meanwhile."""
-        source = Path(place.path)
+    def check_room(self, size: int) -> None:
+        """Refuse to take in what would fill the disk."""
         with on_disk():
-            if shutil.disk_usage(self._incoming).free < place.size + _ROOM_BYTES:
+            if shutil.disk_usage(self._incoming).free < size + _ROOM_BYTES:
                 raise ToolError(
                     "The disk is nearly full: no more files are taken in. Make room and try again."
                 )
+
+    def take(self, place: Place) -> str | None:
+        """Copy a file in and note where it came from; its hash, or None when it changed meanwhile."""
+        source = Path(place.path)
         scrap = self._incoming / f".{uuid.uuid4().hex}.new"
         try:
             sha256 = _copy_in(source, scrap, place)

@@ -1,0 +1,89 @@
+"""Telephone, fax and e-mail as letters print them, with what OCR does to them mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.rows import Ink, Row, reading
+from parsers.text import to_arabic
+from schemas.reading import Reading
+
+# Thai numbers grouped in any way, with a country code, ranges and extensions.
+_DIGITS = r"\+?[0-9๐-๙](?:[0-9๐-๙]|[\s\-–.()]{1,3}(?=[0-9๐-๙(]))*"
+_NUMBER = rf"{_DIGITS}(?:\s?(?:ต่อ|ext\.?|Ext\.?|กด)\s?[0-9๐-๙]{{1,5}}|\s?#\s?[0-9๐-๙]{{1,5}})?"
+_PHONE = re.compile(
+    r"(?:โทร(?:ศัพท์)?|โทรศัพ[ทฑ]์?|มือถือ|[Tt]el(?:ephone)?|[Pp]hone)(?!\s?สาร)\s?[./:]*\s*(?:/\s?โทรสาร|/\s?โทรศัพท์|และโทรสาร)?"
+    rf"\s*[.:…]*\s*(?P<number>{_NUMBER})"
+)
+_FAX = re.compile(rf"(?:โทร\s?สาร|โทรสำร|แฟกซ์|แฟ็กซ์|[Ff]ax)\s?[./:…]*\s*(?P<number>{_NUMBER})")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])(?P<user>[A-Za-z0-9_%+\-]{1,40}(?:\s?\.\s?[A-Za-z0-9_%+\-]{1,40}){0,4})\s?@\s?"
+    r"(?P<host>[A-Za-z0-9\-]{1,40}(?:\s?[.,]\s?[A-Za-z0-9\-]{1,30}){1,5})"
+)
+_EMAIL_LABEL = re.compile(r"ไปรษณีย์?อิเล็กทรอนิก|อีเมล|[eE]-?mail")
+_LATIN = re.compile(r"[A-Za-z]{2,}\S*\.[A-Za-z]{2}")
+_THAI_ZERO = re.compile(r"๐(?=[a-z])|(?<=[a-z])๐")
+_UNCHECKED = 0.9  # nothing on the page confirms an address, and one wrong letter spoils it
+_ENDS = frozenset({"th", "com", "net", "org", "go", "int", "edu", "gov", "info", "asia", "biz", "co", "mail"})
+
+
+def find_phone(rows: Sequence[Row]) -> Reading[str] | None:
+    """The first telephone number: Arabic digits, grouped as on the page."""
+    return _first(_PHONE, rows)
+
+
+def find_fax(rows: Sequence[Row]) -> Reading[str] | None:
+    """The first fax number."""
+    return _first(_FAX, rows)
+
+
+def find_email(rows: Sequence[Row]) -> Reading[str] | None:
+    """The first e-mail address, with the blanks that OCR set around @ and dots taken out."""
+    unread: Reading[str] | None = None
+    for row in rows:
+        if "@" not in row.text:
+            labelled = _EMAIL_LABEL.search(row.text)
+            if labelled is not None and unread is None and _LATIN.search(row.text, labelled.end()):
+                unread = reading(None, [row.ink(labelled.end())], trust=0.5)
+            continue
+        text = _THAI_ZERO.sub("o", row.text)
+        for found in _EMAIL.finditer(text):
+            host = re.sub(r"\s", "", found["host"]).replace(",", ".")
+            address = re.sub(r"\s", "", found["user"]) + "@" + host
+            known = host.rsplit(".", 1)[-1].lower() in _ENDS
+            ink = row.ink(*found.span())
+            mended = ink.text != address
+            trust = _UNCHECKED * (1.0 if known and not mended else 0.85 if known else 0.6)
+            return reading(address.rstrip("."), [ink], trust=trust)
+        return reading(None, [row.ink()], trust=0.5)
+    return unread
+
+
+def has_contact(text: str) -> bool:
+    """Whether a row gives a telephone or fax number or an e-mail address."""
+    return "@" in text or _PHONE.search(text) is not None or _FAX.search(text) is not None
+
+
+def before_contact(ink: Ink) -> Ink:
+    """The ink before a telephone number on the same row: memos print both behind ส่วนราชการ."""
+    text = ink.text
+    cuts = [found.start() for pattern in (_PHONE, _FAX) if (found := pattern.search(text))]
+    bare = re.search(r"\s(?:โทร|ไปรษณีย์อิเล็ก)", text)
+    if bare:
+        cuts.append(bare.start())
+    return Ink(ink.row, ink.start, ink.start + min(cuts)) if cuts else ink
+
+
+def _first(pattern: re.Pattern[str], rows: Sequence[Row]) -> Reading[str] | None:
+    for row in rows:
+        found = pattern.search(row.text)
+        if found is None:
+            continue
+        value = re.sub(r"\s+", " ", to_arabic(found["number"])).strip(" .-")
+        digits = sum(c.isdigit() for c in value)
+        if digits < 3:
+            continue
+        trust = 1.0 if 9 <= digits <= 14 or digits <= 6 else 0.8
+        return reading(value, [row.ink(*found.span("number"))], strict=True, trust=trust)
+    return None

@@ -1,0 +1,159 @@
+"""The labels printed before a letter's fields, found even where OCR has damaged them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+# Thai vowels and tone marks above and below the line: what OCR loses, doubles and swaps first.
+_MARKS = frozenset(
+    "\u0e31" + "".join(map(chr, range(0x0E34, 0x0E3B))) + "".join(map(chr, range(0x0E47, 0x0E4F)))
+)
+_SILENT = frozenset(" .…_·:;-–—*•|'\"`‘’“”()[]{}<>/\\~,^") | _MARKS
+_LEAD = re.compile(r"^[\s\-–—*•·|:.,'\"`~_^]{0,4}")
+_AFTER_LABEL = re.compile(r"[\s.:…_;·\-–]*")
+_BOUNDARY = re.compile(r"[\s.:…_;·\-–(\d“\"‘/]|$")
+
+
+class FieldSpec(NamedTuple):
+    """A field and the labels that announce it, longest first."""
+
+    name: str
+    labels: tuple[str, ...]
+    not_before: tuple[str, ...] = ()  # words that show the label to be part of running text
+
+
+class Label(NamedTuple):
+    """A label found at the start of a text: its field, the words meant, where the value starts, how sure."""
+
+    field: str
+    label: str
+    end: int
+    trust: float
+
+
+FIELDS = (
+    FieldSpec("references", ("อ้างถึง", "อ้างอิง")),
+    FieldSpec("enclosures", ("สิ่งที่ส่งมาด้วย", "สิ่งที่แนบมาด้วย", "เอกสารที่ส่งมาด้วย", "เอกสารแนบ", "สิ่งที่ส่งมา")),
+    FieldSpec("subject", ("เรื่อง",), ("นี้", "ที่", "ราว", "ดังกล่าว", "การ", "ราว", "อื่น", "ของ", "ร้องเรียน")),
+    FieldSpec(
+        "addressee",
+        ("ขอประทานกราบเรียน", "ขอประทานกราบทูล", "กราบเรียน", "กราบทูล", "นมัสการ", "เรียน"),
+        ("รู้", "การ", "เชิญ", "ท่าน", "มา", "จบ", "ต่อ", "ให้", "ว่า", "แจ้ง", "เสนอ", "ปรึกษา", "ฟรี"),
+    ),
+    FieldSpec("to", ("ถึง",), ("แม้", "วัน", "แก่", "ที่", "เวลา")),
+    FieldSpec("agency", ("ส่วนราชการ", "ส่วนงาน", "หน่วยงาน"), ("ที่", "ต่าง", "ใน", "ของ")),
+    FieldSpec("copies", ("สำเนาส่ง", "สำเนาเรียน")),
+    FieldSpec("fax", ("โทรสาร", "แฟกซ์", "Fax")),
+    FieldSpec("phone", ("หมายเลขโทรศัพท์", "เบอร์โทรศัพท์", "โทรศัพท์", "โทร", "มือถือ", "Tel")),
+    FieldSpec("email", ("ไปรษณีย์อิเล็กทรอนิกส์", "จดหมายอิเล็กทรอนิกส์", "อีเมลล์", "อีเมล", "E-mail")),
+)
+
+
+def bones(text: str) -> str:
+    """What is left of Thai text when marks, spaces and punctuation are gone: `เรื่อง` becomes `เรอง`."""
+    return "".join("า" if c == "ำ" else c.lower() for c in text if c not in _SILENT)
+
+
+def bones_with_places(text: str) -> tuple[str, list[int]]:
+    """The bones of a text, and for each the place in the text that it came from."""
+    places = [at for at, char in enumerate(text) if char not in _SILENT]
+    return "".join("า" if text[at] == "ำ" else text[at].lower() for at in places), places
+
+
+def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool = False) -> Label | None:
+    """The label that `text` starts with, None when there is none.
+
+    `fields` narrows the search; `glued` also takes a rightly spelt label with no space behind it.
+    """
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    best: tuple[float, int, Label] | None = None
+    for spec in FIELDS:
+        if fields is not None and spec.name not in fields:
+            continue
+        for label in spec.labels:
+            found = _match(text, start, label, spec.not_before, glued=glued)
+            if found is None:
+                continue
+            end, trust = found
+            ranked = (trust, len(label), Label(spec.name, label, end, trust))
+            if best is None or ranked[:2] > best[:2]:
+                best = ranked
+    return best[2] if best else None
+
+
+def guess_label(text: str, field: str) -> Label | None:
+    """The label of a field known to stand here, too damaged for `find_label`; never trusted."""
+    spec = next(spec for spec in FIELDS if spec.name == field)
+    word = text.split(" ", 1)[0]
+    got = bones(word)
+    near = [label for label in spec.labels if Levenshtein.distance(got, _bones(label), score_cutoff=2) <= 2]
+    if not near or not 2 <= len(got) <= 6 or len(word) == len(text):
+        return None
+    return Label(field, near[-1], _value_start(text, len(word)), 0.55)
+
+
+def _match(
+    text: str, start: int, label: str, not_before: tuple[str, ...], *, glued: bool
+) -> tuple[int, float] | None:
+    """Where the value starts after a label at `start`, and how surely the label is meant."""
+    if text.startswith(label, start):
+        after = start + len(label)
+        free = _BOUNDARY.match(text, after) is not None
+        if free or (glued and not text.startswith(not_before, after)):
+            if free and _runs_on(text, after, not_before):
+                return None
+            return _value_start(text, after), 1.0 if free else 0.8
+    want = _bones(label)
+    best: tuple[float, int] | None = None
+    for end, got in _prefixes(text, start, len(want)):
+        distance = Levenshtein.distance(got, want, score_cutoff=2)
+        if distance > _allowed(want) or _BOUNDARY.match(text, end) is None or got[:1] != want[:1]:
+            continue
+        trust = 0.95 - 0.15 * distance
+        if best is None or trust > best[0]:
+            best = (trust, end)
+    if best is None or _runs_on(text, best[1], not_before):
+        return None
+    return _value_start(text, best[1]), best[0]
+
+
+@lru_cache(maxsize=256)
+def _bones(label: str) -> str:
+    return bones(label)
+
+
+def _allowed(want: str) -> int:
+    """How many base characters may be wrong: none in the shortest, which could be another word."""
+    return 0 if len(want) < 4 else 1 if len(want) < 8 else 2
+
+
+def _prefixes(text: str, start: int, length: int) -> list[tuple[int, str]]:
+    """Beginnings of `text` from `start` of about `length` bones: (end with its marks, bones)."""
+    got, ends = "", []
+    at = start
+    while at < len(text) and len(got) <= length + 1 and at - start < 4 * length + 8:
+        char = text[at]
+        at += 1
+        if char in _SILENT:
+            continue
+        got += "า" if char == "ำ" else char.lower()
+        while at < len(text) and text[at] in _MARKS:
+            at += 1
+        if abs(len(got) - length) <= 1:
+            ends.append((at, got))
+    return ends
+
+
+def _runs_on(text: str, after: int, not_before: tuple[str, ...]) -> bool:
+    """Whether what follows right behind one space still belongs to the label's word, as in `เรียน รู้`."""
+    return text[after : after + 1] == " " and not_before != () and text[after + 1 :].startswith(("รู้", "ว่า"))
+
+
+def _value_start(text: str, after: int) -> int:
+    found = _AFTER_LABEL.match(text, after)
+    return found.end() if found else after

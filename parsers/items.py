@@ -1,0 +1,137 @@
+"""Numbered items with quantities: what a letter encloses (สิ่งที่ส่งมาด้วย) and what it refers to (อ้างถึง)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from parsers.dates import find_dates
+from parsers.numbers import find_letter_numbers
+from parsers.passages import Passage
+from parsers.rows import reading
+from parsers.text import to_arabic
+from schemas.letter import Enclosure, Reference
+
+_MARKER = re.compile(r"(?:^|(?<=\s))(?P<number>[0-9๐-๙]{1,2})\s?[.)]{1,2}\s*(?=[^\s0-9๐-๙.])")
+_QUANTITY = re.compile(
+    r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})\s*"
+    r"(?P<unit>[\u0e01-\u0e4e]{2,14}?)(?=[\s,.)]|$|[0-9๐-๙])"
+)
+_UNITS = (
+    *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
+    *("อัน", "ม้วน", "โครงการ", "รูป", "แฟ้ม", "ราย", "ดวง", "ชิ้น", "แห่ง", "เครื่อง", "ผืน", "ป้าย", "บท"),
+)
+_JUNK = " .…,;:-–*·"
+
+
+class Item(NamedTuple):
+    """One item of a list: its span in the passage, and its quantity's span when one is printed."""
+
+    start: int
+    end: int
+    quantity: tuple[int, int] | None
+    amount: str | None  # "1 ชุด"
+
+
+def find_items(text: str) -> list[Item]:
+    """Items of a list; numbers must rise from 1, else the text is one item, or one for each quantity.
+
+    >>> [text[i.start:i.end] for text in ["๑. แบบตอบรับ จำนวน ๑ ชุด ๒. กำหนดการ"] for i in find_items(text)]
+    ['แบบตอบรับ', 'กำหนดการ']
+    """
+    starts: list[tuple[int, int]] = []  # (of the marker, of the text)
+    for found in _MARKER.finditer(text):
+        if int(found["number"]) == len(starts) + 1:
+            starts.append((found.start(), found.end()))
+    if starts and not text[: starts[0][0]].strip(_JUNK):
+        ends = [start for start, _ in starts[1:]] + [len(text)]
+        return [_item(text, start, end) for (_, start), end in zip(starts, ends, strict=True)]
+    quantities = list(_QUANTITY.finditer(text))
+    if len(quantities) > 1:
+        cuts = [0, *(found.end() for found in quantities)]
+        items = [_item(text, a, b) for a, b in pairwise(cuts)]
+        return [item for item in items if item.end > item.start]
+    item = _item(text, 0, len(text))
+    return [item] if item.end > item.start else []
+
+
+def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ...]:
+    """The enclosures listed in a passage."""
+    enclosures = []
+    for item in find_items(passage.text):
+        title = passage.text[item.start : item.end]
+        quantity = None
+        if item.quantity is not None:
+            mended = item.amount is not None and item.amount.split(" ")[-1] not in passage.text
+            inks = passage.span(*item.quantity)
+            quantity = reading(item.amount, inks, strict=True, trust=trust * (0.8 if mended else 1.0))
+        if title:
+            enclosures.append(
+                Enclosure(
+                    title=reading(title, passage.span(item.start, item.end), trust=trust), quantity=quantity
+                )
+            )
+    return tuple(enclosures)
+
+
+def read_references(passage: Passage, written: dt.date | None, trust: float = 1.0) -> tuple[Reference, ...]:
+    """The earlier letters named in a passage, with number and date where they can be read."""
+    references = []
+    for item in find_items(passage.text):
+        text = passage.text[item.start : item.end]
+        if not text:
+            continue
+        number = next(iter(find_letter_numbers(text)), None)
+        dates = [found for found in find_dates(text, written) if number is None or found.start >= number.end]
+        date = dates[0] if dates else None
+        at = item.start
+        references.append(
+            Reference(
+                text=reading(text, passage.span(at, item.end), trust=trust),
+                number=None
+                if number is None
+                else reading(
+                    number.value,
+                    passage.span(at + number.start, at + number.end),
+                    strict=True,
+                    trust=trust * (1.0 if number.sound else 0.6),
+                ),
+                date=None
+                if date is None
+                else reading(
+                    date.value,
+                    passage.span(at + date.start, at + date.end),
+                    strict=True,
+                    trust=trust * (0.9 if date.inferred else 1.0),
+                ),
+            )
+        )
+    return tuple(references)
+
+
+def _unit(read: str) -> str:
+    """The counting word, mended where one letter was misread and only one word is that near."""
+    if read in _UNITS:
+        return read
+    near = [
+        unit for unit in _UNITS if len(unit) > 2 and Levenshtein.distance(unit, read, score_cutoff=1) <= 1
+    ]
+    return near[0] if len(near) == 1 else read
+
+
+def _item(text: str, start: int, end: int) -> Item:
+    """One item without the blanks around it, its quantity kept apart when it closes the item."""
+    found = max(_QUANTITY.finditer(text, start, end), key=lambda one: one.start(), default=None)
+    quantity, amount = None, None
+    if found is not None and not text[found.end() : end].strip(_JUNK + ")"):
+        quantity = found.span()
+        amount = f"{int(found['count'])} {_unit(found['unit'])}"
+        end = found.start()
+    part = to_arabic(text[start:end])
+    start += len(part) - len(part.lstrip(_JUNK))
+    end = max(start, end - (len(part) - len(part.rstrip(" …,;:-–*·("))))
+    return Item(start, end, quantity, amount)

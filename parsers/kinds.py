@@ -1,0 +1,169 @@
+"""Which of the kinds of letter this is, from the words printed for that purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from parsers.fields import bones, find_label
+from parsers.rows import Ink, Row
+from schemas.letter import Kind
+
+Form = Literal["memo", "order", "rule", "announcement", "certificate", "minutes"]
+"""What a printed heading announces; a rule (ระเบียบ) is an order, certificates and minutes are 'other'."""
+
+KIND_OF: dict[Form, Kind] = {
+    "memo": "memo",
+    "order": "order",
+    "rule": "order",
+    "announcement": "announcement",
+    "certificate": "other",
+    "minutes": "other",
+}
+
+_MEMO = bones("บันทึกข้อความ")
+_STARTS: tuple[tuple[Form, tuple[str, ...]], ...] = (
+    ("order", ("คำสั่ง",)),
+    ("rule", ("ระเบียบ", "ข้อบังคับ", "ข้อบัญญัติ", "เทศบัญญัติ")),
+    ("announcement", ("ประกาศ", "แถลงการณ์", "ข่าว")),
+    ("certificate", ("หนังสือรับรอง", "เลขที่")),
+    ("minutes", ("รายงานการประชุม",)),
+)
+_SENTENCE = re.compile(r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร")
+_OF_ORDER = re.compile(
+    r"^\s*ที่?\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ที่\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
+)
+_CERTIFIES = re.compile(r"ให้?ไว้?เพื่?อรับรอง|ขอรับรองว่า|หนังสือ(?:ฉบับ)?นี้(?:ให้)?ไว้")
+_GIVEN = re.compile(r"(สั่ง|ประกาศ|ให้ไว้|แถลง)\s*ณ\s*วันที่?")
+# The verb is beyond reading, and nothing but the day stands behind it.
+_GIVEN_DAMAGED = re.compile(r"^\S{2,9}\s?ณ\s*ว[ัี]?น\s?ท[ีิื]?[่้]?\s*(?=$|[0-9๐-๙.…])")
+_CLOSINGS = {
+    bones(text): text
+    for text in (
+        "ขอแสดงความนับถือ",
+        "ขอแสดงความนับถืออย่างยิ่ง",
+        "ขอแสดงความนับถืออย่างสูง",
+        "ขอนมัสการด้วยความเคารพ",
+        "ขอนมัสการด้วยความเคารพอย่างยิ่ง",
+        "ด้วยความเคารพ",
+        "ด้วยความเคารพอย่างสูง",
+        "ด้วยความนับถือ",
+        "ควรมิควรแล้วแต่จะโปรดเกล้าโปรดกระหม่อม",
+        "ควรมิควรแล้วแต่จะโปรด",
+    )
+}
+_FAR_DOWN = 0.5  # a heading stands in the upper half of its page
+_FIRST_ROWS = 14
+
+
+class Heading(NamedTuple):
+    """A printed heading: what it announces, the ink that says so, its index among the rows, how sure."""
+
+    form: Form
+    ink: Ink
+    at: int
+    trust: float
+
+
+def find_heading(rows: Sequence[Row]) -> Heading | None:
+    """The heading among a letter's first rows; None where none is printed, as in external letters."""
+    if not rows:
+        return None
+    page, seen = rows[0].page, 0
+    for at, row in enumerate(rows):
+        if row.page != page or (seen >= _FIRST_ROWS and row.top is None):
+            break
+        if row.top is not None and row.top > _FAR_DOWN:
+            continue
+        seen += 1
+        if find_label(row.text, frozenset({"subject", "addressee", "to"})):
+            break  # below its subject no letter has a heading
+        heading = heading_at(rows, at)
+        if heading is not None:
+            return heading
+    return None
+
+
+def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
+    """The heading that row `at` is, with the rows below it as witnesses."""
+    row = rows[at]
+    if _is_memo(row.text):
+        exact = "บันทึกข้อความ" in row.text.replace(" ", "")
+        return Heading("memo", row.ink(), at, 1.0 if exact else 0.85)
+    text = row.text.lstrip(" .-–*'\"“”|")
+    if len(text) > 90 or row.line.ink == "colour" or _SENTENCE.search(text):
+        return None
+    for form, words in _STARTS:
+        for word in words:
+            if _starts(text, word) and _witnessed(form, word, rows, at):
+                return Heading(form, row.ink(), at, 1.0 if text.startswith(word) else 0.85)
+    return None
+
+
+def is_closing(row: Row) -> bool:
+    """Whether the row is a closing formula (คำลงท้าย) standing by itself."""
+    return closing_of(row.text) is not None
+
+
+def closing_of(text: str) -> tuple[str, float] | None:
+    """The closing formula that a text stands for, rightly spelt, and how sure; None when it is none."""
+    got = bones(text)
+    if not 9 <= len(got) <= 45:
+        return None
+    best: tuple[int, str] | None = None
+    for want, closing in _CLOSINGS.items():
+        if abs(len(got) - len(want)) > 3:
+            continue
+        distance = Levenshtein.distance(got, want, score_cutoff=3)
+        if distance <= min(3, len(want) // 5) and (best is None or distance < best[0]):
+            best = (distance, closing)
+    return (best[1], 1.0 - 0.05 * best[0]) if best else None
+
+
+def find_given(row: Row) -> Ink | None:
+    """The ink after `สั่ง ณ วันที่`, `ประกาศ ณ วันที่` or `ให้ไว้ ณ วันที่`: the date of orders and their kin."""
+    found = _GIVEN.search(row.text)
+    if found is None or found.start() > 12:
+        found = _GIVEN_DAMAGED.match(row.text)
+    return row.ink(found.end()) if found is not None else None
+
+
+def _is_memo(text: str) -> bool:
+    got = bones(text)
+    if len(got) > len(_MEMO) + 3 or len(got) < len(_MEMO) - 3:
+        return False
+    return Levenshtein.distance(got, _MEMO, score_cutoff=2) <= 2
+
+
+def _starts(text: str, word: str) -> bool:
+    if text.startswith(word):
+        return True
+    want = bones(word)
+    return len(want) >= 5 and Levenshtein.distance(bones(text[: len(word) + 2])[: len(want)], want) <= 1
+
+
+def _witnessed(form: Form, word: str, rows: Sequence[Row], at: int) -> bool:
+    """Whether the rows around a heading bear it out: many a plain sentence starts with the same words."""
+    row, below = rows[at], rows[at + 1 : at + 7]
+    if form == "order":
+        return any(_OF_ORDER.search(r.text) for r in (row, *below[:4]))
+    subject = any(find_label(r.text, frozenset({"subject"}), glued=True) for r in below)
+    if form == "announcement":
+        given = any(find_given(r) for r in rows[at + 1 : at + 200])
+        return subject and (given or word != "ข่าว") and len(row.text) < 80
+    if form == "rule":
+        return any("ว่าด้วย" in r.text for r in (row, *below[:3])) or (
+            "งบประมาณ" in row.text and any(find_given(r) for r in rows[at + 1 : at + 200])
+        )
+    if form == "certificate":
+        if word == "เลขที่":  # the form has no heading: its number comes first, and its text says what it is
+            certifies = any(_CERTIFIES.search(r.text) for r in rows[at + 1 : at + 16])
+            return (
+                certifies
+                and re.match(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}\s?/\s?[0-9๐-๙]{4}", row.text) is not None
+            )
+        return len(bones(row.text)) < 30
+    return any(re.search(r"ครั้งที่|ผู้มาประชุม|เริ่มประชุม", r.text) for r in (row, *below))

@@ -1,0 +1,179 @@
+"""Who writes: the sending agency and its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.fuzz import ratio
+
+from parsers.contacts import before_contact, has_contact
+from parsers.daylines import is_day_row
+from parsers.kinds import Heading
+from parsers.numbering import number_ink
+from parsers.passages import Passage, join, join_rows
+from parsers.rows import Ink, Row, reading
+from parsers.text import squash
+from schemas.reading import Reading
+
+_HEAD_OF = re.compile(
+    r"^(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|อธิบดีกรม|อธิบดี|ปลัดกระทรวง|ปลัด|ผู้ว่าราชการ|ผู้ว่าการ|นายกเทศมนตรี|นายกองค์การ|นายก|อธิการบดี|คณบดี|หัวหน้า)"
+)
+_ADDRESS = re.compile(
+    r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
+)
+_LETTERHEAD = re.compile(
+    r"^(?:สำ?นักงาน|กระทรวง|กรม|มหาวิทยาลัย|วิทยาลัย|สถาบัน|เทศบาล|องค์การ|องค์กร|ศาลากลาง|ที่ว่าการ|ที่ทำการ|โรงเรียน|โรงพยาบาล|ศูนย์|กอง|สภา|ธนาคาร|การ(?:ไฟฟ้า|ประปา|ท่า|ทาง|รถไฟ|เคหะ|กีฬา|นิคม)|"
+    r"บริษัท|สมาคม|มูลนิธิ|สหกรณ์|คณะ|จังหวัด|อำเภอ|ศาล|กองทัพ|สถานี|วัด|บัณฑิต|สำ?นัก|ส่วน|หน่วย|กลุ่ม|ฝ่าย)"
+)
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a row reads as the name of an office at the top of a letter."""
+    return len(text) < 80 and _LETTERHEAD.match(text.lstrip(" .'\"-")) is not None
+
+
+def find_agency(
+    head: Sequence[Row], heading: Heading | None, agency_field: Passage | None
+) -> tuple[Reading[str] | None, Reading[str] | None]:
+    """The sending agency and its address, from where the kind of letter prints them."""
+    if agency_field is not None:
+        return _memo_agency(agency_field), None
+    if heading is not None and heading.form in ("order", "rule", "announcement"):
+        return _agency_in_heading(heading), None
+    block = _right_block(head) if any(row.place is not None for row in head) else _text_block(head)
+    cut = next(
+        (i for i, row in enumerate(block) if i and (_is_address(row) or is_letterhead(row.text))), len(block)
+    )
+    names, address = block[:cut], block[cut:]
+    agency = join_rows(names[:3])
+    latin = re.compile(r"^[^\u0e01-\u0e4e]*$")  # the name again in English is no address
+    address = [
+        row for i, row in enumerate(address) if i or not latin.match(row.text) or _ADDRESS.search(row.text)
+    ]
+    place = join_rows([row for row in address if not has_contact(row.text) and "www" not in row.text][:4])
+    return (
+        reading(agency.text, agency.inks, trust=0.97) if agency.text else None,
+        reading(place.text, place.inks, trust=0.95) if place.text else None,
+    )
+
+
+def agency_of_post(post: Reading[str] | None, inks: Sequence[Ink]) -> Reading[str] | None:
+    """The agency that the signer's post names, where none is printed: never sure."""
+    named = _named_by(post)
+    return reading(named, list(inks), trust=0.6) if named is not None and inks else None
+
+
+def compare_with_post(agency: Reading[str], post: Reading[str] | None) -> Reading[str]:
+    """The agency weighed against the one that the signer's post names: the same fact, read twice."""
+    named = _named_by(post)
+    if named is None or agency.value is None:
+        return agency
+    if squash(named) == squash(agency.value):
+        return agency.model_copy(
+            update={"confidence": round(max(agency.confidence, min(0.995, agency.confidence * 1.03)), 4)}
+        )
+    one, other = squash(named), squash(agency.value)
+    if one in other or other in one or ratio(one, other) < 80:
+        return agency
+    lowered = round(agency.confidence * 0.85, 4)
+    return agency.model_copy(update={"confidence": lowered, "candidates": (*agency.candidates, named)})
+
+
+def _named_by(post: Reading[str] | None) -> str | None:
+    if post is None or post.value is None:
+        return None
+    found = _HEAD_OF.match(post.value)
+    if found is None or found[0].startswith(("รอง", "ผู้ช่วย")):
+        return None
+    rest = post.value[found.end() :].strip()
+    if found[0] == "อธิบดีกรม":
+        rest = "กรม" + rest
+    if found[0] == "ปลัดกระทรวง":
+        rest = "กระทรวง" + rest
+    if found[0] == "เลขาธิการ" and rest.startswith("คณะกรรมการ"):
+        rest = "สำนักงาน" + rest  # the secretary-general heads the committee's office
+    return rest if _LETTERHEAD.match(rest) and len(rest) >= 6 else None
+
+
+def _memo_agency(field: Passage) -> Reading[str] | None:
+    inks = [before_contact(ink).stripped() for ink in field.inks]
+    cut = next(
+        (i + 1 for i, (a, b) in enumerate(zip(inks, field.inks, strict=True)) if a.end < b.stripped().end),
+        None,
+    )
+    passage = join(ink for ink in inks[:cut] if ink.text)
+    return reading(passage.text, passage.inks) if passage.text else None
+
+
+def _agency_in_heading(heading: Heading) -> Reading[str] | None:
+    text = heading.ink.text
+    found = re.match(r"^\W{0,3}(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว|ระเบียบ|ข้อบังคับ|ข้อบัญญัติ|เทศบัญญัติ)\s*", text)
+    start = found.end() if found else 0
+    end = re.search(r"\s*(?:ที่\s?[0-9๐-๙]|ว่าด้วย|เรื่อง\s|\(ฉบับ)", text[start:])
+    ink = Ink(
+        heading.ink.row,
+        heading.ink.start + start,
+        heading.ink.start + (start + end.start() if end else len(text)),
+    )
+    name = ink.stripped()
+    return reading(name.text, [name], trust=heading.trust * 0.95) if len(name.text) >= 4 else None
+
+
+def _right_block(head: Sequence[Row]) -> list[Row]:
+    """The agency and its address on the right, from the height of ที่ down."""
+    number = next((row for row in head if number_ink(row) is not None and row.place is not None), None)
+    rows = []
+    for row in head:
+        if row.left is None or row.place is None or row.line.ink == "colour":
+            continue
+        if number is not None and _is_above(row, number):
+            continue
+        if row.left < 0.45 or row is number or not _is_block_text(row):
+            continue
+        rows.append(row)
+    beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)
+    return _letterhead_first(rows) or (rows[beside : beside + 5] if beside is not None else [])
+
+
+def _is_above(row: Row, number: Row) -> bool:
+    if row.place is None or number.place is None:
+        return False
+    return row.page != number.page or row.place.y1 < number.place.y0 - number.place.height
+
+
+def _level_with(row: Row, number: Row) -> bool:
+    """Whether a row stands on the height of the number, where the sender's name belongs."""
+    if row.place is None or number.place is None or not re.fullmatch(r"[\u0e01-\u0e4e\s()]{6,}", row.text):
+        return False
+    return abs(row.place.y0 - number.place.y0) < 1.4 * max(10.0, number.place.height)
+
+
+def _text_block(head: Sequence[Row]) -> list[Row]:
+    """Without geometry: the rows of the head that read as an agency's name with its address."""
+    rows = [row for row in head if _is_block_text(row)]
+    return _letterhead_first(rows)
+
+
+def _letterhead_first(rows: Sequence[Row]) -> list[Row]:
+    first = next((i for i, row in enumerate(rows) if _LETTERHEAD.match(row.text.lstrip(" .'\"-"))), None)
+    if first is None:
+        return []
+    block = [rows[first]]
+    for row in rows[first + 1 :]:
+        if row.order - block[-1].order > 3 or len(block) == 6:
+            break
+        block.append(row)
+    return block
+
+
+def _is_block_text(row: Row) -> bool:
+    return 4 <= len(row.text) <= 100 and number_ink(row) is None and not is_day_row(row)
+
+
+def _is_address(row: Row) -> bool:
+    return (
+        _ADDRESS.search(row.text) is not None
+        or has_contact(row.text)
+        or re.search(r"[A-Za-z]{4}", row.text) is not None
+    )

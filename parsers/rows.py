@@ -1,0 +1,278 @@
+"""Rows: lines of ink as the field readers see them, cleaned word by word so that every span keeps its box."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from parsers.text import normalise
+from schemas.ink import Box, Char, Line, Page, Word, union
+from schemas.reading import Reading
+
+T = TypeVar("T")
+
+# A gap this wide (in line heights, and never less than in points) parts two texts on one height.
+_GAP_HEIGHTS, _GAP_POINTS = 2.5, 36.0
+_LETTERS = re.compile(r"[\u0e01-\u0e2eA-Za-z]")
+_DIGIT = re.compile(r"\d")
+# An engine is about as sure of a wrong pen digit as of a right one.
+_BY_HAND = 0.88
+# Printed to the right of its own value, so it is never a text of its own.
+_KEEPS_LEFT = re.compile(
+    r"^(?:จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น|\d{1,3}\s|[)\].,])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word in a row's cleaned text, with its own ink."""
+
+    start: int
+    end: int
+    raw: str
+    box: Box | None
+    confidence: float
+    chars: tuple[Char, ...] = ()
+    place: Box | None = None  # its box on the page stood upright and levelled
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One piece of text on one height; `place` is its box on the page stood upright and levelled."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    line: Line
+    order: int
+    place: Box | None = None
+    width: float = 0.0
+    height: float = 0.0
+
+    @property
+    def page(self) -> int:
+        """The number of its page."""
+        return self.line.page
+
+    @property
+    def left(self) -> float | None:
+        """Left edge as a share of the page's width; None without geometry."""
+        return self.place.x0 / self.width if self.place and self.width else None
+
+    @property
+    def right(self) -> float | None:
+        """Right edge as a share of the page's width."""
+        return self.place.x1 / self.width if self.place and self.width else None
+
+    @property
+    def centre(self) -> float | None:
+        """Middle as a share of the page's width."""
+        return (self.place.x0 + self.place.x1) / 2 / self.width if self.place and self.width else None
+
+    @property
+    def top(self) -> float | None:
+        """Middle of its height as a share of the page's height."""
+        return (self.place.y0 + self.place.y1) / 2 / self.height if self.place and self.height else None
+
+    def ink(self, start: int = 0, end: int | None = None) -> Ink:
+        """The ink of a span of the row's text."""
+        return Ink(self, start, len(self.text) if end is None else end)
+
+
+class Ink(NamedTuple):
+    """A span of one row."""
+
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The cleaned text of the span."""
+        return self.row.text[self.start : self.end]
+
+    def tokens(self) -> Iterator[Token]:
+        """The words that the span touches."""
+        return (t for t in self.row.tokens if t.start < self.end and t.end > self.start)
+
+    @property
+    def place(self) -> Box | None:
+        """Where it stands on the upright, level page."""
+        return union(token.place for token in self.tokens()) or self.row.place
+
+    def words(self) -> Ink:
+        """The same ink without scraps at its ends, such as stamp borders and dirt leave."""
+        kept = [t for t in self.tokens() if len(_LETTERS.findall(t.raw)) > 1 or _DIGIT.search(t.raw)]
+        if not kept:
+            return self.stripped()
+        return Ink(self.row, max(self.start, kept[0].start), min(self.end, kept[-1].end)).stripped()
+
+    def stripped(self, junk: str = " \t.…_:;,") -> Ink:
+        """The same ink without blanks and leaders at its ends."""
+        text = self.text
+        start = self.start + len(text) - len(text.lstrip(junk))
+        return Ink(self.row, start, max(start, self.start + len(text.rstrip(junk))))
+
+
+def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
+    """Lines to rows: cleaned word by word, levelled, and parted at wide gaps; blank lines are dropped."""
+    rows: list[Row] = []
+    for line in lines:
+        page = pages.get(line.page)
+        tokens = _tokens(line, page)
+        for part in _split(tokens, line, page):
+            row = _row(part, line, page, len(rows))
+            if row.text.strip():
+                rows.append(row)
+    return rows
+
+
+def part_row(row: Row, at: Sequence[int]) -> list[Row]:
+    """A row parted before the given places of its text; without places, the row itself."""
+    cuts = [cut for cut in sorted(set(at)) if 0 < cut < len(row.text)]
+    edges = [0, *cuts, len(row.text)]
+    parts = [_part(row, start, end) for start, end in pairwise(edges)]
+    return [part for part in parts if part.text] if cuts else [row]
+
+
+def reading(
+    value: T | None,
+    inks: Sequence[Ink],
+    *,
+    trust: float = 1.0,
+    strict: bool = False,
+    candidates: Iterable[T] = (),
+) -> Reading[T]:
+    """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
+    tokens = [token for ink in inks for token in ink.tokens()]
+    weight = sum(max(1, len(t.raw)) for t in tokens)
+    confidence = sum(t.confidence * max(1, len(t.raw)) for t in tokens) / weight if weight else 0.0
+    if strict:
+        confidence = min([confidence, *(t.confidence for t in tokens if _DIGIT.search(t.raw))])
+        if any(ink.row.line.reader == "hand" for ink in inks):
+            confidence *= _BY_HAND
+    first = inks[0].row
+    return Reading[T](
+        value=value,
+        raw=" ".join(part for part in map(_raw, inks) if part),
+        page=first.page,
+        box=union(_box(ink) for ink in inks if ink.row.page == first.page),
+        confidence=round(max(0.0, min(1.0, confidence * trust)), 4),
+        reader=first.line.reader,
+        candidates=tuple(candidates),
+    )
+
+
+def same_height(one: Row, other: Row) -> bool:
+    """Whether two rows stand beside each other on one page."""
+    if one.page != other.page or one.place is None or other.place is None:
+        return False
+    overlap = min(one.place.y1, other.place.y1) - max(one.place.y0, other.place.y0)
+    return overlap > 0.5 * min(one.place.height, other.place.height)
+
+
+def level(box: Box, page: Page) -> Box:
+    """A box of the page as scanned, on the page stood upright and turned level."""
+    width, height = page.width, page.height
+    if page.turned == 90:
+        box = Box(height - box.y1, box.x0, height - box.y0, box.x1)
+    elif page.turned == 180:
+        box = Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
+    elif page.turned == 270:
+        box = Box(box.y0, width - box.x1, box.y1, width - box.x0)
+    if page.skew:
+        middle = upright_size(page)[0] / 2
+        fall = ((box.x0 + box.x1) / 2 - middle) * math.tan(math.radians(page.skew))
+        box = Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall)
+    return box
+
+
+def upright_size(page: Page) -> tuple[float, float]:
+    """Width and height of the page stood upright."""
+    return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+
+
+def _tokens(line: Line, page: Page | None) -> list[Token]:
+    words: Sequence[Word] = line.words
+    if not words:
+        words = [Word(text=part, confidence=line.confidence) for part in line.text.split()]
+    tokens, at = [], 0
+    for word in words:
+        clean = normalise(word.text).strip()
+        if clean:
+            place = level(word.box, page) if word.box is not None and page is not None else None
+            span = (at, at + len(clean))
+            tokens.append(Token(*span, word.text, word.box, word.confidence, word.chars, place))
+            at += len(clean) + 1
+    return tokens
+
+
+def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Token]]:
+    """Part the words where a right-hand text begins on the height of a left-hand one."""
+    if page is None or not page.width or line.box is None or any(t.box is None for t in tokens):
+        return [tokens]
+    width = upright_size(page)[0]
+    parts: list[list[Token]] = []
+    for token in tokens:
+        if parts and not _parts_here(parts[-1], token, width):
+            parts[-1].append(token)
+        else:
+            parts.append([token])
+    return parts
+
+
+def _parts_here(before: list[Token], token: Token, width: float) -> bool:
+    here, last = token.place, before[-1].place
+    if here is None or last is None:
+        return False
+    wide = max(_GAP_POINTS, _GAP_HEIGHTS * min(here.height, last.height))
+    if here.x0 - last.x1 <= wide or here.x0 < 0.42 * width:
+        return False
+    said = sum(len(t.raw) for t in before)
+    return said > 3 and not _KEEPS_LEFT.match(normalise(token.raw) + " ")
+
+
+def _row(tokens: list[Token], line: Line, page: Page | None, order: int) -> Row:
+    if tokens and tokens[0].start:  # a right-hand part: count from its own start
+        shift = tokens[0].start
+        tokens = [replace(t, start=t.start - shift, end=t.end - shift) for t in tokens]
+    text = " ".join(normalise(t.raw).strip() for t in tokens)
+    if page is None or not page.width or not page.height or line.box is None:
+        return Row(text, tuple(tokens), line, order)
+    place = union(t.place for t in tokens) or level(line.box, page)
+    return Row(text, tuple(tokens), line, order, place, *upright_size(page))
+
+
+def _part(row: Row, start: int, end: int) -> Row:
+    ink = row.ink(start, end).stripped(" ")
+    tokens = tuple(replace(t, start=t.start - ink.start, end=t.end - ink.start) for t in ink.tokens())
+    return replace(row, text=ink.text, tokens=tokens, place=ink.place)
+
+
+def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:
+    """The span inside the token's raw text, when cleaning did not change its length."""
+    if len(token.raw) != token.end - token.start:
+        return None
+    return max(0, ink.start - token.start), min(len(token.raw), ink.end - token.start)
+
+
+def _raw(ink: Ink) -> str:
+    words = []
+    for token in ink.tokens():
+        cut = _cut(token, ink)
+        words.append(token.raw[slice(*cut)] if cut else token.raw)
+    return " ".join(words)
+
+
+def _box(ink: Ink) -> Box | None:
+    boxes: list[Box | None] = []
+    for token in ink.tokens():
+        cut = _cut(token, ink)
+        if cut and token.chars and len(token.chars) == len(token.raw):
+            boxes.extend(char.box for char in token.chars[slice(*cut)])
+        else:
+            boxes.append(token.box or ink.row.line.box)
+    return union(boxes) or ink.row.line.box

@@ -1,0 +1,301 @@
+"""Who signs: the typed name, the post and delegation below it, the office that owns the matter, copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from parsers.contacts import before_contact, has_contact
+from parsers.data import read_table
+from parsers.daylines import is_day_row
+from parsers.fields import bones, bones_with_places, find_label
+from parsers.kinds import is_closing
+from parsers.passages import Passage, join_rows
+from parsers.rows import Ink, Row, reading
+from schemas.letter import Signatory
+from schemas.reading import Reading
+
+# Words that open the name of an office, and words that open the name of a post.
+UNIT = re.compile(
+    r"^[^\u0e01-\u0e5b]{0,3}(?:สำ?นัก|กอง|กลุ่ม|กสุ่ม|ฝ่าย|ฝาย|ศูนย์|ศูนย|ส่วน|สวน|งาน|ทีม|แผนก|สถาบัน|คณะ(?!กรรมการ)|โรงเรียน|ภาควิชา|หน่วย|"
+    r"วิทยาลัย|มหาวิทยาลัย|โครงการ|เลขานุการ(?:กรม)|สถานี|ที่ว่าการ|เทศบาล|องค์การ|จังหวัด|อำเภอ|กรม|กระทรวง|ธนาคาร|การ(?:ไฟฟ้า|ประปา|ท่า|ทาง|รถไฟ)|ศาล)"
+)
+POST = re.compile(
+    r"(?:รอง|ผู้ช่วย|ผู้อำนวย|ผู้ว่า|ผู้บังคับ|ผู้บัญชา|ผู้จัดการ|ผู้ตรวจ|ผู้แทน|อธิบดี|อธิการ|ปลัด|เลขา|หัวหน้า|นายก|นายอำเภอ|คณบดี|ประธาน|รักษา|ปฏิบัติ|"
+    r"กรรมการ|รัฐมนตรี|ที่ปรึกษา|นายแพทย์|สาธารณสุข|ศึกษาธิการ|ท้องถิ่น|พัฒนา|เกษตร|นายทะเบียน|ผอ\.|ครู|นัก|เจ้า|พนักงาน|กำนัน|ผู้ใหญ่|อัยการ|แม่ทัพ)"
+)
+_DELEGATED = re.compile(
+    r"(?:ปฏิ?บ[ัี]?ติ\s?ราชการ\s?แทน|รักษา\s?ราชการ\s?แทน|รักษา\s?การ\s?ใน\s?ตำ?แหน่ง|รักษา\s?การ\s?แทน|ทำ?\s?การ\s?แทน|ปฏิ?บ[ัี]?ติ\s?หน้าที่\s?แทน|"
+    r"ปฏิ?บ[ัี]?ติ\s?การ\s?แทน|รักษา\s?ราชการ\s?ใน\s?ตำ?แหน่ง|ปฏิ?บ[ัี]?ติ\s?ราชการ\s?ใน\s?ตำ?แหน่ง)"
+)
+_DELEGATIONS = tuple(
+    bones(words)
+    for words in (
+        "ปฏิบัติราชการแทน",
+        "รักษาราชการแทน",
+        "รักษาการในตำแหน่ง",
+        "ปฏิบัติหน้าที่แทน",
+        "รักษาการแทน",
+        "ปฏิบัติการแทน",
+    )
+)
+_NAME = re.compile(r"[(（]\s*(?P<name>[^()（）]{4,70}?)\s*(?:[)）]|$)|^\s*(?P<open>[^()（）]{4,70}?)\s*[)）]")
+_WORDS = re.compile(r"[\u0e01-\u0e4eA-Za-z]{3}")
+# Dirt, lost marks and single letters before a post: `น . อธิบดี`.
+_SCRAPS = re.compile(r"^(?:[^\u0e01-\u0e2e\u0e40-\u0e44A-Za-z(]|[\u0e01-\u0e2e](?=[\s.]))*")
+_NAME_START = re.compile(r"^[\u0e01-\u0e46A-Za-z]")
+_NOT_NAME = re.compile(
+    r"[0-9๐-๙@:/]|\.{3}|…|สำเนา|เพื่อโปรด|^เรียน|ลงชื่อ|องค์การมหาชน|ฉบับ|ถ้ามี|โทร\.|ตำแหน่ง|ลายมือ|ผู้แทน|บาทถ้วน|สตางค์"
+)
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """Name titles (คำนำหน้าชื่อ), longest first."""
+    found = {row[name] for row in read_table("titles") for name in ("title", "expansion") if row[name]}
+    return tuple(sorted(found, key=lambda title: (-len(title), title)))
+
+
+def has_title(name: str) -> bool:
+    """Whether a name starts with a title; ว่าที่ before a rank counts."""
+    return title_of(name) != ""
+
+
+def title_of(name: str) -> str:
+    """All titles that a name starts with, stacked ones and ว่าที่ included: `ว่าที่ร้อยตรี`; empty without one."""
+    at = len("ว่าที่") if name.startswith("ว่าที่") else 0
+    while True:
+        at += len(name[at:]) - len(name[at:].lstrip())
+        title = next((title for title in titles() if name.startswith(title, at)), None)
+        if title is None:
+            return name[:at].rstrip()
+        at += len(title)
+
+
+def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory | None, list[Ink], int]:
+    """The signatory, the ink of the post, and how many rows of the tail the signature takes.
+
+    The signer is the first typed name in parentheses below the closing; names below it are endorsements.
+    """
+    for at, row in enumerate(tail[:40]):
+        name = _name_ink(row)
+        if name is None or not _stands_right(row, closing):
+            continue
+        text = name.text.strip()
+        titled = has_title(text)
+        trust = 1.0 if titled and row.text.strip()[-1:] in ")）" else 0.85 if titled else 0.7
+        rows = _position_rows(tail, at)
+        signatory, inks = _posts(reading(text, [name], trust=trust), rows)
+        end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
+        return signatory, inks, end
+    return None, [], 0
+
+
+def find_owner_office(tail: Sequence[Row], signed: int) -> Reading[str] | None:
+    """The office that owns the matter: the rows right above the telephone, at the left margin."""
+    rows = list(tail[signed:])
+    contact = next((i for i, row in enumerate(rows) if has_contact(row.text) or _is_contact_label(row)), None)
+    if contact is None:
+        found = next((i for i, row in enumerate(rows) if UNIT.match(row.text) and _at_left(row)), None)
+        if found is None:
+            return None
+        block = [row for row in rows[found : found + 3] if UNIT.match(row.text) and len(row.text) < 90]
+    else:
+        block = _above(rows, contact)
+    if contact is not None and not block:
+        before = before_contact(rows[contact].ink())
+        if UNIT.match(before.text) and len(before.text) > 4:
+            return reading(before.text.strip(), [before], trust=0.9)
+    if not block:
+        return None
+    inks = [row.ink().words() for row in block]
+    return reading(" ".join(ink.text for ink in inks), inks, trust=0.95)
+
+
+def find_copies(tail: Sequence[Row]) -> tuple[Reading[str], ...]:
+    """Who else got the letter (สำเนาส่ง), one reading a row."""
+    for at, row in enumerate(tail):
+        label = find_label(row.text, frozenset({"copies"}), glued=True)
+        if label is None:
+            continue
+        inks = [row.ink(label.end).stripped(" ")] + [
+            r.ink() for r in tail[at + 1 : at + 8] if not has_contact(r.text)
+        ]
+        copies = []
+        for ink in inks:
+            if ink.row is not row and (
+                (not ink.text[:1].isdigit() and ink.row.place is None) or is_closing(ink.row)
+            ):
+                break
+            if ink.text.strip():
+                text = re.sub(r"^[0-9๐-๙]{1,2}\s?[.)]\s?", "", ink.text.strip())
+                copies.append(reading(text, [ink], trust=label.trust * 0.95))
+        return tuple(copies)
+    return ()
+
+
+def _name_ink(row: Row) -> Ink | None:
+    if len(row.text) > 90:
+        return None
+    found = _NAME.search(row.text)
+    if found is None or found.start() > 14:
+        return None
+    group = "name" if found["name"] is not None else "open"
+    text = found[group].strip()
+    if _NOT_NAME.search(text) or not _NAME_START.match(text) or (not has_title(text) and " " not in text):
+        return None
+    if POST.match(text) and not has_title(text):
+        return None
+    return row.ink(*found.span(group)).stripped(" ")
+
+
+def _stands_right(row: Row, closing: Row | None) -> bool:
+    """A signature stands in the right half, or under its closing."""
+    if row.centre is None:
+        return True
+    if closing is not None and closing.centre is not None and row.page == closing.page:
+        return abs(row.centre - closing.centre) < 0.22
+    return row.centre > 0.45
+
+
+def _position_rows(tail: Sequence[Row], at: int) -> list[Row]:
+    name = tail[at]
+    rows: list[Row] = []
+    last = name
+    for row in tail[at + 1 : at + 14]:
+        if name.place is not None and not _under(row, name, last):
+            continue
+        if (
+            _name_ink(row) is not None
+            or has_contact(row.text)
+            or (row.text.lstrip()[:1] in "(（" and len(rows) > 0)
+        ):
+            break
+        if name.place is None and ((UNIT.match(row.text) and _complete(rows)) or len(row.text) > 110):
+            break
+        if not _WORDS.search(row.text) or is_day_row(row) or (not rows and not _opens_post(row)):
+            if name.place is None and rows:
+                break
+            continue
+        rows.append(row)
+        last = row
+        if len(rows) == 5:
+            break
+    return rows
+
+
+def _under(row: Row, name: Row, last: Row) -> bool:
+    if (
+        row.place is None
+        or last.place is None
+        or name.centre is None
+        or row.centre is None
+        or row.page != name.page
+    ):
+        return False
+    step = max(last.place.height, 10.0)
+    near = -2 <= row.place.y0 - last.place.y0 <= 2.6 * step
+    return near and abs(row.centre - name.centre) < 0.14 and row.place is not name.place
+
+
+def _opens_post(row: Row) -> bool:
+    """The first row under a name must look like a post, or stand right under it on a page."""
+    return (
+        row.place is not None
+        or POST.match(row.text.lstrip(" -–.'\"")) is not None
+        or _DELEGATED.search(row.text) is not None
+    )
+
+
+def _complete(rows: Sequence[Row]) -> bool:
+    """Whether the post's rows so far can stand alone, so that an office's name below is the owner's."""
+    if not rows:
+        return False
+    text = rows[-1].text.strip()
+    return (
+        _DELEGATED.search(text[-22:]) is None
+        and re.fullmatch(
+            r"(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|หัวหน้า|อธิการบดี|คณบดี|ปลัด|ประธาน|ผู้จัดการ|แทน)", text
+        )
+        is None
+        and not text.endswith("แทน")
+    )
+
+
+def _posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink]]:
+    """Part the rows under a name at the words of delegation into the post and the post acted for."""
+    passage = join_rows(rows, centred=True)
+    found = _delegation(passage.text)
+    if found is None:
+        return Signatory(name=name, position=_post(passage, 0, len(passage.text))), passage.inks
+    start, end, trust = found
+    own = _post(passage, 0, start, trust)
+    other = _post(passage, end, len(passage.text), trust)
+    inks = passage.span(end, len(passage.text)) if other is not None else []
+    return Signatory(name=name, position=own, acting_for=other), inks
+
+
+def _delegation(text: str) -> tuple[int, int, float] | None:
+    """Where the words of delegation stand, rightly spelt or nearly so, and how sure."""
+    exact = _DELEGATED.search(text)
+    if exact is not None:
+        return exact.start(), exact.end(), 1.0
+    got, places = bones_with_places(text)
+    best = max(
+        (found for words in _DELEGATIONS if (found := partial_ratio_alignment(words, got, score_cutoff=86))),
+        key=lambda found: found.score,
+        default=None,
+    )
+    if best is None or best.dest_end - best.dest_start < 8:
+        return None
+    after = places[best.dest_end] if best.dest_end < len(places) else len(text)
+    return places[best.dest_start], after, 0.85
+
+
+def _post(passage: Passage, start: int, end: int, trust: float = 1.0) -> Reading[str] | None:
+    text = passage.text[start:end]
+    scraps = _SCRAPS.match(text)
+    start += scraps.end() if scraps else 0
+    value = text[scraps.end() if scraps else 0 :].rstrip(" .-–…\"”'")
+    if len(value) < 3:
+        return None
+    return reading(value, passage.span(start, start + len(value)), trust=0.98 * trust)
+
+
+def _above(rows: Sequence[Row], contact: int) -> list[Row]:
+    """The office's rows right above its telephone row."""
+    block: list[Row] = []
+    last = rows[contact]
+    for row in reversed(rows[max(0, contact - 8) : contact]):
+        if row.place is not None and last.place is not None:
+            if row.left is not None and row.left > 0.45:
+                continue  # the signature's last rows stand at the right on the same heights
+            close = abs(_margin(row) - _margin(last)) < 24 and 0 < last.place.y0 - row.place.y0 < 3 * max(
+                10, row.place.height
+            )
+            if not close or row.line.ink == "colour" or not _WORDS.search(row.text):
+                break
+        elif not UNIT.match(row.text) or len(row.text) > 90:
+            break
+        block.insert(0, row)
+        last = row
+        if len(block) == 4:
+            break
+    return block
+
+
+def _margin(row: Row) -> float:
+    """Where the row's words start, without the dirt before them."""
+    place = row.ink().words().place
+    return place.x0 if place is not None else 0.0
+
+
+def _is_contact_label(row: Row) -> bool:
+    return _at_left(row) and find_label(row.text, frozenset({"phone", "fax", "email"})) is not None
+
+
+def _at_left(row: Row) -> bool:
+    return row.left is None or row.left < 0.4

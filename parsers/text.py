@@ -1,0 +1,158 @@
+"""Thai text as it should have been typed: marks in order, ำ in one piece, nothing invisible.
+
+`normalise` gives the text alone; `fold` gives it with Arabic digits and a way back, so that a parser may
+search clean text and still say where in the original its find stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""The signs above and below a Thai consonant, for use inside a character class."""
+LETTERS = "\u0e01-\u0e3a\u0e40-\u0e4e"
+"""All that a Thai word is written with (no digits), for use inside a character class."""
+
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+# Fonts for Windows keep marks that are moved aside, raised or lowered at these private places, in this order.
+_PRIVATE = {
+    chr(0xF700 + place): char
+    for place, char in enumerate(
+        f"\u0e10\u0e34\u0e35\u0e36\u0e37{_TONES}{_TONES}\u0e0d\u0e31\u0e4d\u0e47{_TONES}\u0e38\u0e39\u0e3a"
+    )
+}
+# The order of writing: below the line, above it, the tone, the silencer, and at last ำ.
+_ORDER = (
+    "\u0e3a",
+    "\u0e38\u0e39",
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d",
+    _TONES[:4],
+    "\u0e4c\u0e4e",
+    "\u0e33",
+)
+_RANK = {mark: rank for rank, marks in enumerate(_ORDER) for mark in marks}
+
+
+def _in_order(found: re.Match[str]) -> str:
+    """One run of marks, each once, in the order of writing; a ring beside ำ is ำ's own, doubled."""
+    marks = dict.fromkeys(sorted(found[0], key=_RANK.__getitem__))
+    if "\u0e33" in marks:
+        marks.pop("\u0e4d", None)
+    return "".join(marks)
+
+
+_Step = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+# No step makes work for one before it, so that normalising twice is normalising once.
+_STEPS: tuple[_Step, ...] = (
+    (re.compile("[\uf700-\uf71a]"), lambda found: _PRIVATE[found[0]]),
+    (  # controls, soft hyphens, joiners, direction and variation marks
+        re.compile(
+            "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
+            "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+        ),
+        lambda found: "",
+    ),
+    (re.compile("\r\n|[\r\v\u0085\u2028\u2029]"), lambda found: "\n"),
+    (re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"), lambda found: " "),
+    (re.compile("\u0e40\u0e40"), lambda found: "\u0e41"),
+    (  # ring, tones, า: one ำ after its tones
+        re.compile("\u0e4d([\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e]*)\u0e32"),
+        lambda found: found[1] + "\u0e33",
+    ),
+    (re.compile(f"[{MARKS}\u0e33]{{2,}}"), _in_order),
+    (re.compile(" {2,}"), lambda found: " "),
+    (re.compile(r" \n ?|\n |\A | \Z"), lambda found: "\n" if "\n" in found[0] else ""),
+)
+
+
+def normalise(text: str) -> str:
+    """Text with its marks in order, ำ composed, font-private glyphs folded, and single plain spaces.
+
+    Lines keep their breaks. Doing it twice changes nothing more.
+
+    >>> normalise("เเบบนํ้าฝน")
+    'แบบน้ำฝน'
+    """
+    for pattern, change in _STEPS:
+        text = pattern.sub(change, text)
+    return text
+
+
+def to_arabic(text: str) -> str:
+    """Thai digits as Arabic ones, one character for one, so that spans stay valid."""
+    return text.translate(_ARABIC)
+
+
+def to_thai(text: str) -> str:
+    """Arabic digits as Thai ones, one character for one."""
+    return text.translate(_THAI)
+
+
+def squash(text: str) -> str:
+    """Text reduced to its letters, marks and Arabic digits in lower case: for comparison only.
+
+    >>> squash("ที่ ลป ๐๐๑๗.๒/ว ๑๗๙๗")
+    'ที่ลป00172ว1797'
+    """
+    return re.sub(f"[^\\w{MARKS}]|_", "", to_arabic(normalise(text)).lower())
+
+
+class Folded(NamedTuple):
+    """Normalised text with Arabic digits, and where each of its characters stood in the original."""
+
+    text: str
+    places: Sequence[int]  # one more than there are characters: the last is the original's end
+    original: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the original that a part of the folded text came from, without spaces behind it."""
+        first, last = self.places[start], self.places[end]
+        while last > first and self.original[last - 1].isspace():
+            last -= 1
+        return first, last
+
+
+def fold(text: str) -> Folded:
+    """Normalise, turn digits into Arabic ones, and remember the way back."""
+    folded: str = text
+    places: Sequence[int] = range(len(text) + 1)
+    for pattern, change in _STEPS:
+        folded, places = _change(pattern, change, folded, places)
+    return Folded(to_arabic(folded), places, text)
+
+
+def _change(
+    pattern: re.Pattern[str],
+    change: Callable[[re.Match[str]], str],
+    text: str,
+    places: Sequence[int],
+) -> tuple[str, Sequence[int]]:
+    """`pattern.sub`, which also carries the places along."""
+    pieces: list[str] = []
+    kept: list[int] = []
+    done = 0
+    for found in pattern.finditer(text):
+        new = change(found)
+        pieces += text[done : found.start()], new
+        kept += places[done : found.start()]
+        last = max(found.end() - 1, found.start())
+        kept += (places[min(found.start() + step, last)] for step in range(len(new)))
+        done = found.end()
+    if done == 0 and not pieces:
+        return text, places
+    pieces.append(text[done:])
+    kept += places[done:]
+    return "".join(pieces), kept
+
+
+_LETTER_O = re.compile("(?<=[0-9])[Oo](?![A-Za-z])|(?<![A-Za-z])[Oo](?=[0-9])")
+
+
+def mend_zeros(folded: Folded) -> Folded:
+    """Folded text in which a letter O among digits has become the zero that it was: 3O มีนาคม."""
+    return folded._replace(text=_LETTER_O.sub("0", folded.text))

@@ -1,0 +1,129 @@
+"""The day a letter was written (วัน เดือน ปี), from where its kind prints it; never from a stamp."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from parsers.dates import FoundDate, find_dates
+from parsers.daylines import is_broken_date, is_date_row, is_month_and_year
+from parsers.kinds import Heading
+from parsers.rows import Ink, Row, reading, same_height
+from parsers.zones import Zones
+from schemas.letter import Kind
+from schemas.reading import Reading
+
+_LABEL = re.compile(r"^[^\u0e01-\u0e5b0-9]{0,3}ว[ัี]?น\s?ที[\u0e48-\u0e4b]?[\s.:…]*")
+_FULL_MONTH = re.compile(r"[\u0e01-\u0e4e]{5,}|[A-Za-z]{4,}")
+_DAY = re.compile(r"^[^\u0e01-\u0e5b]{0,2}[0-9๐-๙oO]{1,2}[^\u0e01-\u0e5b]{0,2}$")
+_LIKE_A_STAMP = 0.6
+_DIGIT = re.compile(r"[0-9๐-๙]")
+
+
+class Written(NamedTuple):
+    """The date's readings, and the day itself when it was understood."""
+
+    date: Reading[dt.date] | None = None
+    weekday: Reading[int] | None = None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day, when understood."""
+        return self.date.value if self.date is not None else None
+
+
+def find_written(zones: Zones, heading: Heading | None, kind: Kind) -> Written:
+    """The letter's own date."""
+    if zones.given is not None:
+        rows = [r for r in (*zones.body[-3:], *zones.tail[:4]) if same_height(r, zones.given.row)]
+        behind = sorted(
+            (r for r in rows if _is_behind(r, zones.given.row)), key=lambda r: r.place.x0 if r.place else 0
+        )
+        inks = [ink for ink in (zones.given, *(row.ink() for row in behind)) if ink.text.strip()]
+        return _from_inks(inks) if inks else Written()
+    if heading is not None and heading.form in ("order", "rule", "announcement", "certificate", "minutes"):
+        return Written()
+    if kind == "memo":
+        labelled = _labelled(zones.head)
+        if labelled.date is not None:
+            return labelled
+    found = _alone([*zones.head])
+    if found.date is None and kind == "stamped":
+        found = _alone([*reversed(zones.tail), *reversed(zones.body)])
+    return found if found.date is not None else _labelled(zones.head, 0.7)
+
+
+def _alone(rows: Sequence[Row]) -> Written:
+    """A row that is a date and nothing else; a month and year without the day are seen, not understood."""
+    best: Row | None = None
+    for row in rows:
+        if is_date_row(row) and (best is None or _looks_own(row) > _looks_own(best)):
+            best = row
+    if best is not None and _looks_own(best) > _LIKE_A_STAMP:
+        return _from_inks([best.ink()], trust=_looks_own(best))
+    for at, row in enumerate(rows):
+        if is_month_and_year(row.text) or is_broken_date(row.text):
+            day = next((r for r in rows[max(0, at - 3) : at + 4] if _is_day_beside(r, row)), None)
+            return _from_inks([day.ink(), row.ink()] if day is not None else [row.ink()])
+    return _from_inks([best.ink()], trust=_looks_own(best)) if best is not None else Written()
+
+
+def _looks_own(row: Row) -> float:
+    """How much a date row looks like the letter's own: a full month name in black, not a rubber date."""
+    own = 1.0 if _FULL_MONTH.search(row.text) else 0.6
+    return own * (0.8 if row.line.ink == "colour" else 1.0)
+
+
+def _labelled(rows: Iterable[Row], trust: float = 1.0) -> Written:
+    for row in rows:
+        found = _LABEL.match(row.text)
+        if found is None or len(row.text) > 70:
+            continue
+        if trust < 1 and (row.line.ink == "colour" or (row.left is not None and row.left > 0.62)):
+            continue  # where no label belongs, this is more likely a stamp's
+        ink = row.ink(found.end())
+        if _DIGIT.search(ink.text) or is_month_and_year(ink.text):
+            return _from_inks([ink], trust=trust)
+    return Written()
+
+
+def _from_inks(inks: Sequence[Ink], trust: float = 1.0) -> Written:
+    """Read one date from ink that holds one; digits left over before it mean that the day was misread."""
+    text = " ".join(ink.text for ink in inks)
+    dates = find_dates(text)
+    if not dates:
+        return Written(date=reading(None, list(inks), strict=True, trust=0.5))
+    first = dates[0]
+    if first.value is None or _DIGIT.search(text[: first.start]):
+        others = [_joined(text, first), first.value]
+        guesses = dict.fromkeys(day for day in others if day is not None)
+        return Written(date=reading(None, list(inks), strict=True, trust=0.5, candidates=guesses))
+    date_inks = (
+        [Ink(inks[0].row, inks[0].start + first.start, inks[0].start + first.end)]
+        if len(inks) == 1
+        else list(inks)
+    )
+    by_pen = any(ink.row.line.ink == "colour" for ink in inks)
+    trust *= (0.8 if first.inferred else 1.0) * (1.0 if len(inks) == 1 else 0.9) * (0.9 if by_pen else 1.0)
+    date = reading(first.value, date_inks, strict=True, trust=trust)
+    weekday = reading(first.weekday, date_inks) if first.weekday is not None else None
+    return Written(date, weekday)
+
+
+def _joined(text: str, first: FoundDate) -> dt.date | None:
+    """The date when a blank has parted the day's two digits: `๒ ๐ กรกฎาคม`."""
+    tight = re.sub(r"(?<=[0-9๐-๙])\s(?=[0-9๐-๙]\s?[\u0e01-\u0e2e])", "", text)
+    dates = find_dates(tight)
+    return dates[0].value if dates and tight != text else None
+
+
+def _is_behind(row: Row, given: Row) -> bool:
+    return row.place is not None and given.place is not None and row.place.x0 >= given.place.x1 - 8
+
+
+def _is_day_beside(row: Row, month: Row) -> bool:
+    if row is month or not _DAY.match(row.text) or not same_height(row, month):
+        return False
+    return row.place is not None and month.place is not None and 0 < month.place.x0 - row.place.x1 + 5 < 80

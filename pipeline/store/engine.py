@@ -1,0 +1,101 @@
+"""The database connection: SQLite set up to lose nothing and to forget what must be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from pipeline.errors import SettingsError, ToolError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a committed letter survives a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is erased is overwritten: a protected file's name must not stay on the disk
+)
+_BUSY_S = 60
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a SQLAlchemy URL; for SQLite every transaction is a real one, tables included."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed, pool_pre_ping=True)
+        engine = create_engine(parsed, connect_args={"timeout": _BUSY_S})
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise SettingsError(f"The database URL cannot be used: {error}") from error
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver would begin late and leave CREATE TABLE outside
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once: a reader that turns writer half-way would be refused without waiting."""
+    reads = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the tables to the newest version; nothing happens when they are there already."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with said_plainly():
+        if engine.url.get_backend_name() == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+            Path(str(engine.url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with engine.connect().execution_options(reads_only=True) as connection:
+            if MigrationContext.configure(connection).get_current_revision() == head:
+                return
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def forget_erased(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where erased rows could still be read."""
+    if engine.url.get_backend_name() != "sqlite":
+        return
+    with said_plainly():
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn the database's troubles into ToolError, without the values that a statement carried."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise ToolError(f"The register's database failed: {error.orig}. Run: saraban doctor") from error
+    except PoolTimeoutError as error:
+        raise ToolError("The register's database is too busy: no connection came free in time.") from error
+    except CommandError as error:
+        raise ToolError(
+            f"The register was written by another version of Saraban ({error}). Update Saraban."
+        ) from error
+    except OSError as error:
+        raise ToolError(f"The register's folder cannot be used: {error.strerror or error}.") from error

@@ -1,0 +1,182 @@
+"""The tables. Portable types only: the same schema serves SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A moment with its time zone; SQLite forgets the zone, so all are kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Only moments that know their zone may be kept."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment without a time zone cannot be kept in the register.")
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give the zone back."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; names of keys and indexes follow one rule, so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dt.datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+
+
+class DocumentRow(Base):
+    """The ledger: one content, known by its hash, and what became of it."""
+
+    __tablename__ = "documents"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str | None] = mapped_column(Text)
+    secrecy: Mapped[str | None] = mapped_column(String(16))
+    error_code: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(Text)
+    error_en: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[dt.datetime] = mapped_column(index=True)
+    updated_at: Mapped[dt.datetime]
+    page_count: Mapped[int] = mapped_column(default=0)
+    record: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # the whole Result
+    pages: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # zlib JSON of the Document
+
+    letters: Mapped[list[LetterRow]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", order_by="LetterRow.position"
+    )
+    findings: Mapped[list[FindingRow]] = relationship(
+        cascade="all, delete-orphan", order_by="FindingRow.position"
+    )
+    sightings: Mapped[list[SightingRow]] = relationship(
+        cascade="all, delete-orphan", order_by="SightingRow.seen_at, SightingRow.path"
+    )
+
+
+class SightingRow(Base):
+    """One path under which a content lies in an inbox; a second one of the same content is a duplicate."""
+
+    __tablename__ = "sightings"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    ctime_ns: Mapped[int] = mapped_column(BigInteger)
+    seen_at: Mapped[dt.datetime]
+
+
+class LetterRow(Base):
+    """The register: one letter, with what people ask for in columns of their own."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        UniqueConstraint("sha256", "position"),  # no letter stands twice in the register
+        {"sqlite_autoincrement": True},  # a number once given is never given again
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), index=True)
+    position: Mapped[int]  # in the file, from 0
+    page: Mapped[int | None]
+    kind: Mapped[str | None] = mapped_column(String(16), index=True)
+    urgency: Mapped[str | None] = mapped_column(String(16), index=True)
+    code: Mapped[str | None] = mapped_column(Text, index=True)
+    owner: Mapped[str | None] = mapped_column(Text)
+    circular: Mapped[bool | None]
+    running: Mapped[str | None] = mapped_column(Text)
+    number_year: Mapped[int | None]
+    number_text: Mapped[str | None] = mapped_column(Text, index=True)
+    letter_date: Mapped[dt.date | None] = mapped_column(index=True)
+    agency: Mapped[str | None] = mapped_column(Text, index=True)
+    subject: Mapped[str | None] = mapped_column(Text)
+    addressee: Mapped[str | None] = mapped_column(Text)
+    signatory: Mapped[str | None] = mapped_column(Text)
+    signatory_position: Mapped[str | None] = mapped_column(Text)
+    score: Mapped[float | None]
+    needs_person: Mapped[bool] = mapped_column(index=True)
+    doubtful: Mapped[list[str]] = mapped_column(JSON)  # dotted paths of values not to be shown as sure
+
+    document: Mapped[DocumentRow] = relationship(back_populates="letters")
+    receipts: Mapped[list[ReceiptRow]] = relationship(
+        cascade="all, delete-orphan", order_by="ReceiptRow.position"
+    )
+    deadlines: Mapped[list[DeadlineRow]] = relationship(
+        cascade="all, delete-orphan", order_by="DeadlineRow.position"
+    )
+
+
+class ReceiptRow(Base):
+    """One receipt stamp (ตรารับ) of a letter."""
+
+    __tablename__ = "receipts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    agency: Mapped[str | None] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(Text, index=True)
+    date: Mapped[dt.date | None] = mapped_column(index=True)
+    time: Mapped[dt.time | None]
+
+
+class DeadlineRow(Base):
+    """One day by which something must be done."""
+
+    __tablename__ = "deadlines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    date: Mapped[dt.date | None] = mapped_column(index=True)
+    time: Mapped[dt.time | None]
+    kind: Mapped[str | None] = mapped_column(String(16))
+    phrase: Mapped[str] = mapped_column(Text)
+
+
+class FindingRow(Base):
+    """One finding of one rule; `letter` is None when it speaks of the file."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    letter: Mapped[int | None]
+    rule: Mapped[str] = mapped_column(String(32), index=True)
+    severity: Mapped[str] = mapped_column(String(16), index=True)
+    fault: Mapped[str] = mapped_column(String(16))
+    message: Mapped[str] = mapped_column(Text)
+    message_en: Mapped[str] = mapped_column(Text)
+    page: Mapped[int | None]

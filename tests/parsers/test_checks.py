@@ -1,0 +1,86 @@
+"""Confidence weighed by spelling, names, codes and dates; values never change by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from parsers.letters import read_letter
+from parsers.spelling import known_share, weigh_name, weigh_spelling
+from schemas.letter import Letter
+from schemas.reading import Reading
+from tests.layout import line, page
+
+SURE = 0.9
+
+
+def text(value: str) -> Reading[str]:
+    return Reading[str](value=value, raw=value, page=1, box=None, confidence=0.97, reader="print")
+
+
+@pytest.mark.parametrize("right", ["ขอเชิญเข้าร่วมการประชุม", "กรมส่งเสริมการปกครองท้องถิ่น", "Open Data ปี ๒๕๖๕", ""])
+def test_right_spelling_keeps_its_confidence(right: str) -> None:
+    assert weigh_spelling(text(right)).confidence == 0.97
+
+
+@pytest.mark.parametrize("wrong", ["ขอเซิญเข้าร่วมการประชุม", "่อธิการบดี", "สิำนักปลัด", "นาย์กเทศมนตรี"])
+def test_what_is_no_thai_word_is_never_sure(wrong: str) -> None:
+    weighed = weigh_spelling(text(wrong))
+    assert weighed.confidence < SURE
+    assert weighed.value == wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "sure"),
+    [
+        ("นายสมชาย ใจดี", "นาย", True),
+        ("นางสาวพิมพ์ใจ แสงทอง", "นางสาว", True),
+        ("นายสุเมอี ใจดี", "นาย", False),
+        ("นายสมชาย สื่นขูใจ", "นาย", False),
+    ],
+)
+def test_names_are_weighed_by_lists_of_names(name: str, title: str, sure: bool) -> None:
+    assert (weigh_name(text(name), title).confidence >= SURE) is sure
+
+
+def test_letters_alone_are_no_words() -> None:
+    assert known_share("ฮฮฮฮ") < 0.5
+    assert known_share("123 abc") == 1.0
+
+
+def letter(number: str = "ที่ มท ๐๘๐๘.๒/ว ๒๖๐๑", received: str = "๒๒ ส.ค. ๒๕๖๕") -> Letter:
+    one = page(
+        [
+            line(400, 40, "เลขที่รับ 12"),
+            line(400, 60, f"วันที่ {received}"),
+            line(85, 130, number),
+            line(300, 185, "๑๙ สิงหาคม ๒๕๖๕"),
+            line(85, 220, "เรื่อง ขอเชิญประชุม"),
+            line(85, 245, "เรียน นายอำเภอ"),
+        ]
+    )
+    return read_letter(one.lines, {1: one})
+
+
+def confidence(reading: Reading | None) -> float:  # type: ignore[type-arg]
+    assert reading is not None
+    return reading.confidence
+
+
+def test_a_receipt_before_the_letter_lowers_both() -> None:
+    good, bad = letter(), letter(received="๑๒ ส.ค. ๒๕๖๕")
+    assert confidence(bad.date) < SURE < confidence(good.date)
+    assert confidence(bad.receipts[0].date) < SURE
+    assert bad.receipts[0].date is not None
+    assert bad.receipts[0].date.value == dt.date(2022, 8, 12)
+
+
+def test_an_unknown_code_is_not_sure() -> None:
+    assert confidence(letter("ที่ ฬฮ ๐๘๐๘.๒/ว ๒๖๐๑").number) < SURE < confidence(letter().number)
+
+
+def test_a_year_in_the_number_that_is_not_the_dates_lowers_both() -> None:
+    bad = letter("ที่ สพร ๒๕๖๗/ว๙๐๗")
+    assert confidence(bad.number) < SURE
+    assert confidence(bad.date) < SURE

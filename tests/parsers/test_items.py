@@ -1,0 +1,64 @@
+"""Lists of enclosures and references."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.items import find_items, read_enclosures, read_references
+from parsers.passages import join_rows
+from parsers.rows import make_rows
+from tests.layout import words_of
+
+
+def items(text: str) -> list[tuple[str, str | None]]:
+    return [(text[item.start : item.end], item.amount) for item in find_items(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("แบบตอบรับ จำนวน ๑ ชุด", [("แบบตอบรับ", "1 ชุด")]),
+        ("แบบตอบรับ", [("แบบตอบรับ", None)]),
+        (
+            "๑. หลักเกณฑ์ จำนวน ๑ ชุด ๒. แบบฟอร์ม จำนวน 2 แผ่น ๓. กำหนดการ",
+            [("หลักเกณฑ์", "1 ชุด"), ("แบบฟอร์ม", "2 แผ่น"), ("กำหนดการ", None)],
+        ),
+        ("1) หลักเกณฑ์ 2) แบบฟอร์ม", [("หลักเกณฑ์", None), ("แบบฟอร์ม", None)]),
+        ("หลักเกณฑ์ จำนวน ๑ ชุด แบบฟอร์ม จำนวน ๒ แผ่น", [("หลักเกณฑ์", "1 ชุด"), ("แบบฟอร์ม", "2 แผ่น")]),
+        ("สำเนา ที่ ลป ๐๐๑๗.๒/ว ๑๗๙๗ ลงวันที่ ๒. มีนาคม", [("สำเนา ที่ ลป ๐๐๑๗.๒/ว ๑๗๙๗ ลงวันที่ ๒. มีนาคม", None)]),
+        ("คู่มือจำนวน 10 เล่ม ฉบับปรับปรุง", [("คู่มือจำนวน 10 เล่ม ฉบับปรับปรุง", None)]),
+        ("", []),
+        (" ... ", []),
+    ],
+)
+def test_lists_come_apart(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert items(text) == expected
+
+
+def test_an_enclosure_keeps_the_ink_of_both_its_parts() -> None:
+    passage = join_rows(make_rows(words_of(["๑. รายละเอียดโครงการ", "ระยะที่ ๒ จำนวน ๑ ชุด"]).lines, {}))
+    (enclosure,) = read_enclosures(passage)
+    assert enclosure.title.value == "รายละเอียดโครงการระยะที่ ๒"
+    assert enclosure.title.raw == "รายละเอียดโครงการ ระยะที่ ๒"
+    assert enclosure.quantity is not None
+    assert enclosure.quantity.raw == "จำนวน ๑ ชุด"
+
+
+def test_a_reference_has_number_and_date() -> None:
+    text = "หนังสือกรมส่งเสริม ที่ มท ๐๘๐๘.๒/ว ๑๑๒๒ ลงวันที่ ๒ พฤษภาคม ๒๕๖๕"
+    (reference,) = read_references(join_rows(make_rows(words_of([text]).lines, {})), None)
+    assert reference.number is not None
+    assert reference.number.value is not None
+    assert reference.number.value.text == "มท 0808.2/ว1122"
+    assert reference.date is not None
+    assert str(reference.date.value) == "2022-05-02"
+
+
+@given(st.text(alphabet="๑๒12.) จำนวนชุดกขค\n", max_size=80))
+def test_any_list_is_parted_without_overlap(text: str) -> None:
+    end = 0
+    for item in find_items(text):
+        assert end <= item.start <= item.end <= len(text)
+        end = item.end

@@ -1,0 +1,144 @@
+"""Who signed, in which post, for whom; the owning office and its contacts."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.contacts import find_email, find_fax, find_phone
+from parsers.parties import agency_of_post, compare_with_post
+from parsers.rows import Row, make_rows, reading
+from parsers.signers import find_copies, find_owner_office, find_signature
+from tests.layout import line, page, words_of
+
+
+def rows(*texts: str) -> list[Row]:
+    return make_rows(words_of(texts).lines, {})
+
+
+def signed(*texts: str) -> tuple[object, object, object]:
+    signatory, _, _ = find_signature(rows(*texts), None)
+    assert signatory is not None
+    parts = (signatory.name, signatory.position, signatory.acting_for)
+    return tuple(part.value if part is not None else None for part in parts)  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("(นายสมชาย ใจดี)", "อธิบดีกรมที่ดิน"), ("นายสมชาย ใจดี", "อธิบดีกรมที่ดิน", None)),
+        (
+            ("(นายสมชาย ใจดี)", "รองอธิบดี ปฏิบัติราชการแทน", "อธิบดีกรมที่ดิน"),
+            ("นายสมชาย ใจดี", "รองอธิบดี", "อธิบดีกรมที่ดิน"),
+        ),
+        (
+            ("(นายสมชาย ใจดี)", "รองผู้ว่าราชการจังหวัด รักษาราชการ", "แทน", "ผู้ว่าราชการจังหวัดลำปาง"),
+            ("นายสมชาย ใจดี", "รองผู้ว่าราชการจังหวัด", "ผู้ว่าราชการจังหวัดลำปาง"),
+        ),
+        (
+            ("(นางสาวพิม แสง)", "รองปลัดเทศบาล รักษาการในตำแหน่ง", "ปลัดเทศบาลเมืองแพร่"),
+            ("นางสาวพิม แสง", "รองปลัดเทศบาล", "ปลัดเทศบาลเมืองแพร่"),
+        ),
+        (
+            ("(นายสมชาย ใจดี)", "ปลัดอำเภอ ปดิบัติราชการแทน", "นายอำเภอเมือง"),  # a letter misread
+            ("นายสมชาย ใจดี", "ปลัดอำเภอ", "นายอำเภอเมือง"),
+        ),
+        (("พันเอก", "(ว่าที่ร้อยตรี สมชาย ใจดี)", "ผู้บังคับการ"), ("ว่าที่ร้อยตรี สมชาย ใจดี", "ผู้บังคับการ", None)),
+        (("( นายต่อศักดิ์  มีสุข )", "นายอำเภอเมือง"), ("นายต่อศักดิ์ มีสุข", "นายอำเภอเมือง", None)),
+        (
+            ("(นายสมชาย ใจดี)", "ผู้อำนวยการ", "สำนักงานเขตพื้นที่การศึกษา", "กลุ่มอำนวยการ", "โทร. ๐"),
+            ("นายสมชาย ใจดี", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา", None),
+        ),
+    ],
+)
+def test_posts_are_parted_at_the_delegation(texts: tuple[str, ...], expected: tuple[object, ...]) -> None:
+    assert signed(*texts) == expected
+
+
+def test_the_first_name_below_the_closing_signs() -> None:
+    name, _, _ = signed("(นายสมชาย ใจดี)", "อธิบดี", "- ทราบ", "(นายวิชัย มั่นคง)", "ปลัดเทศบาล")
+    assert name == "นายสมชาย ใจดี"
+
+
+def test_an_endorsement_on_the_left_does_not_sign() -> None:
+    one = page([line(90, 200, "(นายวิชัย มั่นคง)"), line(330, 210, "(นายสมชาย ใจดี)"), line(350, 230, "อธิบดี")])
+    signatory, _, _ = find_signature(make_rows(one.lines, {1: one}), None)
+    assert signatory is not None
+    assert signatory.name is not None
+    assert signatory.name.value == "นายสมชาย ใจดี"
+
+
+@pytest.mark.parametrize(
+    "text", ["(องค์การมหาชน)", "(ถ้ามี)", "(ห้าร้อยบาทถ้วน)", "(.............)", "(๑๒ มกราคม)", "()"]
+)
+def test_brackets_around_other_things_are_no_name(text: str) -> None:
+    assert find_signature(rows(text, "อธิบดี"), None)[0] is None
+
+
+def test_the_office_stands_right_above_its_telephone() -> None:
+    office = find_owner_office(rows("กองคลัง", "กลุ่มงานพัสดุ", "โทร. ๐ ๒๒๔๑ ๙๐๐๐"), 0)
+    assert office is not None
+    assert office.value == "กองคลัง กลุ่มงานพัสดุ"
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("โทร. ๐ ๒๖๑๒ ๖๐๖๐", "0 2612 6060"),
+        ("โทรศัพท์ ๐-๒๖๑๒-๖๐๖๐ ต่อ ๑๒๓", "0-2612-6060 ต่อ 123"),
+        ("โทร./โทรศัพท์ ๐ ๕๔๒๖ ๕๐๗๐", "0 5426 5070"),
+        ("โทร./โทรสาร ๐ ๕๔๒๖ ๕๐๗๐", "0 5426 5070"),
+        ("มือถือ ๐๘ ๐๐๔๕ ๓๔๕๙ (แวนตา)", "08 0045 3459"),
+        ("Tel : +66 2026 2333 E-mail", "+66 2026 2333"),
+        ("โทรสาร ๐ ๒๒๔๑", None),
+        ("โทร. ........", None),
+    ],
+)
+def test_telephones_keep_their_grouping(text: str, phone: str | None) -> None:
+    found = find_phone(rows(text))
+    assert (found.value if found is not None else None) == phone
+
+
+def test_a_fax_is_not_a_telephone() -> None:
+    found = find_fax(rows("โทร. ๐ ๒๒๔๑ ๙๐๐๐", "โทรสาร ๐ ๒๒๔๑ ๒๐๖๖"))
+    assert found is not None
+    assert found.value == "0 2241 2066"
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("ไปรษณีย์อิเล็กทรอนิกส์ saraban@dga.or.th", "saraban@dga.or.th"),
+        ("อีเมล saraban @ dga. or .th", "saraban@dga.or.th"),
+        ("E-mail : a.b_c-1@x.co.th และอื่น", "a.b_c-1@x.co.th"),
+        ("๐top@cdd.go.th", "otop@cdd.go.th"),
+        ("ไม่มีอะไร", None),
+    ],
+)
+def test_addresses_are_mended(text: str, email: str | None) -> None:
+    found = find_email(rows(text))
+    assert (found.value if found is not None else None) == email
+
+
+def test_an_address_without_its_sign_is_seen() -> None:
+    found = find_email(rows("ไปรษณีย์อิเล็กทรอนิกส์ saraban๑dla.go.th"))
+    assert found is not None
+    assert found.value is None
+
+
+def test_copies_are_listed() -> None:
+    copies = find_copies(rows("สำเนาส่ง ๑. อำเภอเมือง", "๒. อำเภองาว"))
+    assert [copy.value for copy in copies] == ["อำเภอเมือง", "อำเภองาว"]
+
+
+def test_an_agency_is_weighed_against_the_post() -> None:
+    ink = [rows("อธิบดีกรมทรัพยากรน้ำ")[0].ink()]
+    post = reading("อธิบดีกรมทรัพยากรน้ำ", ink)
+    inferred = agency_of_post(post, ink)
+    assert inferred is not None
+    assert inferred.value == "กรมทรัพยากรน้ำ"
+    assert inferred.confidence < 0.9
+    damaged = reading("กรบทรัพยากรน้ำ", ink)
+    weighed = compare_with_post(damaged, post)
+    assert weighed.confidence < damaged.confidence
+    assert weighed.candidates == ("กรมทรัพยากรน้ำ",)
+    assert agency_of_post(reading("รองอธิบดี", ink), ink) is None

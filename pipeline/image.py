@@ -269,9 +269,21 @@ def _tinted(brightest: Gray, darkest: Gray) -> Gray:
     _, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
     sizes = np.bincount(labels.ravel())
     sure = np.bincount(labels[strong], minlength=len(sizes))
-    keep = (sure > 0.12 * sizes) & (sure > 3)
+    among = np.bincount(labels[weak & _among_colour(strong, (depth > 90) & ~weak)], minlength=len(sizes))
+    keep = ((sure > 0.12 * sizes) & (sure > 3)) | (among > 0.5 * sizes)
     keep[0] = False
     return _gray(keep[labels])
+
+
+def _among_colour(strong: NDArray[np.bool_], neutral: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where most ink round about is clearly coloured, as inside a stamp: thin pale strokes there are its own."""
+    height, width = strong.shape
+    size = (max(1, width // 4), max(1, height // 4))
+    coloured, plain = (
+        cv2.blur(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA), (35, 35))
+        for mask in (strong, neutral)
+    )
+    return np.asarray(cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0)
 
 
 def _highlighter(tinted: Gray, brightest: Gray) -> Gray:

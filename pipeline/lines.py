@@ -112,11 +112,16 @@ def x_height(stats: Ints) -> float | None:
 _OTHER_SIZES = (1.4, 1.9, 2.5, 3.3, 0.72, 0.52)  # headings, urgency marks, small print; parts of the body's size
 
 
-def find_bands(ink: Ink) -> list[Band]:
-    """All lines' bands, at several sizes of type, each with the ids of all its ink."""
+def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
+    """All lines' bands, at several sizes of type, each with the ids of all its ink.
+
+    `stamps`: the layer holds stamps and pen; their small labels set the rows, not the large writing in them.
+    """
     main = x_height(ink.stats)
     if main is None:
         return []
+    if stamps:
+        main = _label_height(ink.stats, main)
     free = _usable(ink.stats, main)
     first = _seed(ink.stats, free, main)
     if _part_touching_lines(ink, [band for band in first if len(band.ids) >= 5]):
@@ -136,10 +141,32 @@ def find_bands(ink: Ink) -> list[Band]:
             found.append(band)
             _attach_once(ink, free, [band])  # once: large type stands alone, it does not run on over the page
     _attach(ink, free, found)
+    found = [part for band in found for part in _by_size(ink.stats, band)]
     if _is_speckled(ink.stats, main):
         for band in found:
             _drop_specks(ink.stats, band)
     return found
+
+
+def _by_size(stats: Ints, band: Band) -> list[Band]:
+    """Part a line where small type meets large writing: the printed label of a stamp and the pen in its blank.
+
+    In one strip the label would shrink until nobody can read it.
+    """
+    ids = np.array(sorted(set(band.ids), key=lambda i: int(stats[i, X])))
+    tall = ids[stats[ids, H] > 0.45 * band.x_height]
+    if len(tall) < 4:
+        return [band]
+    ends = np.maximum.accumulate(stats[tall, X] + stats[tall, W])
+    best = (1.0, 0)
+    for k in np.flatnonzero(stats[tall[1:], X] - ends[:-1] > 0.5 * band.x_height) + 1:
+        left, right = float(np.median(stats[tall[:k], H])), float(np.median(stats[tall[k:], H]))
+        best = max(best, (max(left / right, right / left), int(k)))
+    if best[0] < 1.45:
+        return [band]
+    cut_at = (int(ends[best[1] - 1]) + int(stats[tall[best[1]], X])) / 2
+    sides = ids[stats[ids, X] < cut_at], ids[stats[ids, X] >= cut_at]
+    return [_band(stats, side.tolist(), float(np.median(stats[side, H][stats[side, H] > 0.45 * band.x_height]))) for side in sides]
 
 
 _SPECK = 0.24  # x-heights; the smallest mark, ไม้เอก, is a little higher
@@ -170,6 +197,31 @@ def _drop_specks(stats: Ints, band: Band) -> None:
         band.ids = kept
         band.x0 = int(stats[letters, X].min())
         band.x1 = int((stats[letters, X] + stats[letters, W]).max())
+
+
+def _label_height(stats: Ints, usual: float) -> float:
+    """The x-height of a stamp's small labels when there are some beside larger type and pen; else the usual one."""
+    usable = _usable(stats, usual)
+    for part in (0.72, 0.6, 0.5, 0.42):
+        size = part * usual
+        bands = [band for band in _seed(stats, usable, size) if len(band.ids) >= 3]
+        if sum(not _are_marks(stats, band.ids, size) for band in bands) >= 1:
+            heights = stats[[i for band in bands for i in band.ids], H]
+            return float(np.median(heights))
+    return usual
+
+
+def _are_marks(stats: Ints, ids: list[int], size: float) -> bool:
+    """Small pieces that stand right over larger letters are their marks, not a line."""
+    large = np.flatnonzero(stats[:, H] > 1.5 * size)
+    over = 0
+    for i in ids:
+        x, y, w, h = (int(n) for n in stats[i, :4])
+        gap = stats[large, Y] - (y + h)
+        across = (stats[large, X] < x + w) & (stats[large, X] + stats[large, W] > x)
+        inside = (stats[large, Y] < y + h) & (stats[large, Y] + stats[large, H] > y)
+        over += bool((across & (inside | ((gap >= 0) & (gap < 0.8 * size)))).any())
+    return over >= 0.5 * len(ids)
 
 
 def _usable(stats: Ints, size: float) -> Flags:
@@ -503,10 +555,10 @@ def _trim(image: Gray, base: float, size: float) -> tuple[Gray, int]:
     return np.ascontiguousarray(image[top:bottom]), top
 
 
-def find_strips(gray: Gray) -> list[Strip]:
+def find_strips(gray: Gray, stamps: bool = False) -> list[Strip]:
     """All lines of a sheet as strips, in reading order: rows from the top, in a row from the left."""
     ink = Ink.of(gray)
-    strips = [cut(ink, band) for band in find_bands(ink)]
+    strips = [cut(ink, band) for band in find_bands(ink, stamps)]
     strips = [s for s in strips if s.box[2] - s.box[0] >= 0.6 * s.x_height]
     return in_reading_order(strips)
 

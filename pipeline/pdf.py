@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.image import LONG_SIDE, Picture
 from schemas.ink import Box
 
 DPI = 250  # enough for the smallest marks of 12-point Thai; more costs time and gains nothing
+_PDFIUM = threading.Lock()  # PDFium is not thread-safe: two threads inside it crash the process
 _INVISIBLE = 3  # text render mode of hidden layers that OCR programs write
 
 
@@ -42,21 +44,35 @@ class PdfPage:
 
 def page_count(path: Path) -> int:
     """Number of pages; BadInputError when the file is encrypted or damaged."""
-    document = _open(path)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _PDFIUM:
+        document = _open(path)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def pages(path: Path) -> Iterator[PdfPage]:
     """Every page in turn, rendered when asked for, so that a long file needs no more memory than a short one."""
-    document = _open(path)
-    try:
-        for number in range(len(document)):
-            yield _page(document, path, number)
-    finally:
-        document.close()
+    for number in range(page_count(path)):
+        with _PDFIUM:
+            document = _open(path)
+            try:
+                page = _page(document, number)
+            finally:
+                document.close()
+        layer = _layer(path, number, page.height) if page.own_text else ()
+        yield PdfPage(page.picture, page.width, page.height, layer)
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    """What PDFium gives of a page; `own_text`: it shows text of its own, so that its layer is worth reading."""
+
+    picture: Picture
+    width: float
+    height: float
+    own_text: bool
 
 
 def _open(path: Path) -> Any:
@@ -82,7 +98,7 @@ def _open(path: Path) -> Any:
     return document
 
 
-def _page(document: Any, path: Path, number: int) -> PdfPage:
+def _page(document: Any, number: int) -> _Rendered:
     try:
         page = document[number]
     except pypdfium2.PdfiumError as error:
@@ -99,8 +115,7 @@ def _page(document: Any, path: Path, number: int) -> PdfPage:
         bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
         picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
         bitmap.close()
-        layer = _layer(path, number, height) if _has_own_text(page, width * height) else ()
-        return PdfPage(picture, width, height, layer)
+        return _Rendered(picture, width, height, _has_own_text(page, width * height))
     finally:
         page.close()
 

@@ -48,7 +48,8 @@ def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText
     if not wanted:
         return []
     ink = Ink.of(_all_ink(sheet))
-    zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind)) is not None]
+    rows = [i for i, kind in wanted if kind == "blank"]
+    zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind, rows)) is not None]
     together = [zone[0] for _, _, zone in zones]
     alone = [zone[1] for _, _, zone in zones]
     read = ocr.read_strips([s.image for s in [*together, *(s for s in alone if s is not None)]], timeout_s)
@@ -99,8 +100,13 @@ def _all_ink(sheet: Sheet) -> Gray:
     return sheet.black if sheet.colour is None else np.minimum(sheet.black, sheet.colour)
 
 
-def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> tuple[Strip, Strip | None] | None:
-    """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone."""
+def _zone(
+    ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind, rows: Sequence[int]
+) -> tuple[Strip, Strip | None] | None:
+    """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone.
+
+    `rows`: the lines that are blanks of stamps too; ink in a blank belongs to the row on whose line it stands.
+    """
     strip = strips[index]
     size, stats = strip.x_height, ink.stats
     x0, _, x1, _ = strip.box
@@ -112,11 +118,21 @@ def _zone(ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind) -> tuple[S
     level = (middle > base - above * size) & (middle < base + 0.9 * size)
     inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
     own = np.flatnonzero(usable & inside & level).tolist()
+    if kind == "blank":
+        level &= _nearest_row(stats, [s for i, s in enumerate(strips) if i == index or i in rows], strip)
     beside = np.flatnonzero(usable & level & ~inside & (stats[:, H] > 0.3 * size))
     joined = _chain(stats, beside, (x0, x1), size, kind)
     if not own or (not joined and kind != "blank"):
         return None
     return _cut(ink, own + joined, strip), _cut(ink, joined, strip) if joined else None
+
+
+def _nearest_row(stats: lines.Ints, rows: Sequence[Strip], own: Strip) -> lines.Flags:
+    """Ink whose foot is nearer to this row's baseline than to any other row's of the same stamp."""
+    foot, x = stats[:, Y] + stats[:, H], stats[:, X] + stats[:, W] / 2
+    mates = [row for row in rows if row is own or abs(row.box[0] - own.box[0]) < 6 * own.x_height]
+    distances = np.stack([np.abs(foot - _base(row, x)) for row in mates])
+    return np.asarray(distances.argmin(axis=0) == next(i for i, row in enumerate(mates) if row is own))
 
 
 def _cut(ink: Ink, ids: list[int], strip: Strip) -> Strip:

@@ -120,7 +120,7 @@ def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) 
 def find(sheet: Sheet) -> list[Found]:
     """All strips of both ink layers, in reading order."""
     black = {id(s): s for s in lines.find_strips(sheet.black)}
-    colour = {} if sheet.colour is None else {id(s): s for s in lines.find_strips(sheet.colour)}
+    colour = {} if sheet.colour is None else {id(s): s for s in lines.find_strips(sheet.colour, stamps=True)}
     ordered = lines.in_reading_order([*black.values(), *colour.values()])
     return [Found(strip, "colour" if id(strip) in colour else "black") for strip in ordered]
 

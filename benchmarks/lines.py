@@ -6,7 +6,8 @@
   python -m benchmarks.lines --draw DIR               and draw the pages that have one
 
 A line's true ink is what stands inside its drawn box, without frames, emblems and ink that another line's box
-shares. It is whole when one strip has 95 % of its columns and of its rows, and no mark of any size is left out.
+shares. It is whole when one strip has 95 % of its columns and of its rows, and all marks but specks; it is
+parted when strips end only at wide spaces, as those before a quantity are, which is as good.
 Pen here is what the strips alone hold; the second look that takes pen digits up comes after reading.
 """
 
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -27,16 +28,18 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from pipeline import image, lines, pages, pdf, sheet
+from pipeline import image, lines, pdf, pictures, sheet
 from pipeline.image import Picture, Sheet
 from pipeline.lines import Strip
 from samples.content import Quality
 from samples.truth import HERE, PageGeometry, TrueLine, documents, load_geometry, load_lines
 
-Verdict = Literal["whole", "marks lost", "split", "joined", "part", "missed"]
+Verdict = Literal["whole", "parted", "marks lost", "split", "joined", "part", "missed"]
 Flags = NDArray[np.bool_]
 PAPER: tuple[Quality, ...] = ("scan", "fax", "photo")
 _WHOLE, _MARKS = 0.95, 0.965  # of columns and rows; of all ink, below which marks are missing
+_WIDE = 3.0  # x-heights of empty room that may end a strip
+_GOOD: tuple[Verdict, ...] = ("whole", "parted")
 _MARGIN = 1.0  # points around a drawn box
 
 
@@ -76,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(_table(found))
     if options.wrong:
         for one in found:
-            if one.verdict != "whole":
+            if one.verdict not in _GOOD:
                 place = f"{one.quality}/{one.document} p{one.page} {one.box}"
                 console.print(
                     f"{one.verdict:10} {one.ink:5} {place}  {one.text}",
@@ -102,7 +105,7 @@ def measure(job: _Job) -> list[Outcome]:
             for line, quad, verdict in zip(drawn[number - 1], truth, verdicts, strict=True)
             if verdict is not None
         ]
-        if job.draw is not None and any(one.verdict != "whole" for one in on_page):
+        if job.draw is not None and any(one.verdict not in _GOOD for one in on_page):
             job.draw.mkdir(parents=True, exist_ok=True)
             file = job.draw / f"{job.quality}-{job.document}-{number}.png"
             cv2.imwrite(str(file), overlay(made, strips, on_page))
@@ -118,17 +121,16 @@ def _pictures(path: Path) -> Iterator[Picture]:
     if path.suffix == ".pdf":
         yield from (page.picture for page in pdf.pages(path))
     else:
-        yield from (frame.picture for frame in pages.frames(path))
+        yield from (page.picture for page in pictures.pages(path))
 
 
 def _sheet(picture: Picture, place: PageGeometry) -> Sheet:
     """The page as it is to be read, its way up taken from the truth: only the finder is measured here."""
-    across = place.pixels_of(0, 0), place.pixels_of(100, 0)
-    dx, dy = across[1][0] - across[0][0], across[1][1] - across[0][1]
+    dx, dy = place.to_pixels[0][0], place.to_pixels[1][0]  # where a line of the page runs to
     sideways = abs(dy) > abs(dx)
     made = image.prepare(picture, sideways=sideways)
     upside_down = dy > 0 if sideways else dx < 0
-    return sheet.well_sized(image.flip(made) if upside_down else made)
+    return sheet._well_sized(image.flip(made) if upside_down else made)
 
 
 def _quads(
@@ -194,14 +196,15 @@ def _mask(quad: NDArray[np.float64], shape: tuple[int, ...]) -> tuple[tuple[int,
 
 
 def _text_pixels(ink: lines.Ink, window: tuple[int, int, int, int]) -> Flags:
-    """Ink of letters' size in a window: no specks, nothing much larger than the line."""
+    """Ink of letters' size in a window: no specks, no dotted leaders, nothing much larger than the line."""
     y0, y1, x0, x1 = window
     view, high = ink.labels[y0:y1, x0:x1], y1 - y0
-    stats = ink.stats
-    fits = (stats[:, lines.H] < 1.6 * high) & (stats[:, lines.W] < 6 * high)
-    fits &= stats[:, lines.A] > max(6, 0.004 * high**2)
-    fits &= ~((stats[:, lines.W] > 2 * high) & (stats[:, lines.H] < 0.1 * high))
+    wide, tall = ink.stats[:, lines.W], ink.stats[:, lines.H]
+    fits = (tall < 1.6 * high) & (wide < 6 * high)
+    fits &= (np.maximum(wide, tall) > 0.13 * high) & (ink.stats[:, lines.A] > 6)
+    fits &= ~((wide > 1.2 * high) & (tall < 0.1 * high)) & ~((tall > 0.6 * high) & (wide < 0.08 * high))
     fits[0] = False
+    fits &= ~lines.leader_dots(ink.stats, 0.45 * high, fits)
     return np.asarray(fits[view], dtype=bool)
 
 
@@ -225,7 +228,8 @@ def judge_lines(
             if i != number and "pen" not in (other.ink, line.ink) and len(own[i]) >= 12
         ]  # fmt: skip
         joined = best >= 0 and any(held[i][best].mean() > 0.3 for i in others)
-        verdicts.append(_verdict(ink, held[number], best, joined))
+        size = strips[best].x_height if best >= 0 else 1.0
+        verdicts.append(_verdict(ink, held[number], (best, joined), _WIDE * size))
     return verdicts
 
 
@@ -243,7 +247,8 @@ def _held(strips: Sequence[Strip], ink: _TrueInk, shape: tuple[int, ...]) -> Fla
     return held
 
 
-def _verdict(ink: _TrueInk, held: Flags, best: int, joined: bool) -> Verdict:
+def _verdict(ink: _TrueInk, held: Flags, chosen: tuple[int, bool], wide: float) -> Verdict:
+    best, joined = chosen
     if best < 0 or held.any(axis=0).mean() < 0.3:
         return "missed"
     if joined:
@@ -252,7 +257,17 @@ def _verdict(ink: _TrueInk, held: Flags, best: int, joined: bool) -> Verdict:
     if columns >= _WHOLE:
         whole = _share(ink.y, held[best]) >= _WHOLE and held[best].mean() >= _MARKS
         return "whole" if whole else "marks lost"
+    if _is_parted(ink, held, wide):
+        return "parted"
     return "split" if _share(ink.x, held.any(axis=0)) >= _WHOLE else "part"
+
+
+def _is_parted(ink: _TrueInk, held: Flags, wide: float) -> bool:
+    """Between wide spaces, everything stands in one strip."""
+    columns = np.unique(ink.x)
+    starts = [columns[0], *columns[1:][np.diff(columns) > wide], columns[-1] + 1]
+    pieces = [(ink.x >= start) & (ink.x < end) for start, end in pairwise(starts)]
+    return all(max(_share(ink.x[piece], row[piece]) for row in held) >= _WHOLE for piece in pieces)
 
 
 def _share(places: NDArray[np.int64], held: Flags) -> float:
@@ -263,7 +278,7 @@ def _share(places: NDArray[np.int64], held: Flags) -> float:
 # -- showing -----------------------------------------------------------------------------------------------
 
 _COLOURS: dict[Verdict, tuple[int, int, int]] = {
-    "whole": (120, 200, 120), "marks lost": (0, 140, 255), "split": (255, 0, 255),
+    "whole": (120, 200, 120), "parted": (120, 200, 120), "marks lost": (0, 140, 255), "split": (255, 0, 255),
     "joined": (255, 60, 0), "part": (0, 0, 255), "missed": (0, 0, 180),
 }  # fmt: skip
 
@@ -276,7 +291,7 @@ def overlay(made: Sheet, strips: Sequence[Strip], outcomes: Sequence[Outcome]) -
         x0, y0, x1, y1 = strip.box
         cv2.rectangle(picture, (x0, y0), (x1, y1), (170, 170, 0), 2)
     for one in outcomes:
-        if one.verdict != "whole":
+        if one.verdict not in _GOOD:
             x0, y0, x1, y1 = one.box
             cv2.rectangle(picture, (x0 - 4, y0 - 4), (x1 + 4, y1 + 4), _COLOURS[one.verdict], 3)
             cv2.putText(picture, one.verdict, (x0, y0 - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.9, _COLOURS[one.verdict], 2)
@@ -285,15 +300,16 @@ def overlay(made: Sheet, strips: Sequence[Strip], outcomes: Sequence[Outcome]) -
 
 def _table(found: Sequence[Outcome]) -> Table:
     table = Table(title="true lines by what the line finder made of them")
-    for name in ("quality", "ink", "lines", *get_args(Verdict)):
+    for name in ("quality", "ink", "lines", "good", *get_args(Verdict)):
         table.add_column(name, justify="left" if name in ("quality", "ink") else "right")
     counts = Counter((one.quality, one.ink, one.verdict) for one in found)
     for quality in dict.fromkeys(one.quality for one in found):
         for ink in ("print", "stamp", "pen"):
             made = [counts[quality, ink, verdict] for verdict in get_args(Verdict)]
             if sum(made):
-                whole = f"{made[0]} {100 * made[0] / sum(made):.1f}%"
-                table.add_row(quality, ink, str(sum(made)), whole, *map(str, made[1:]), end_section=ink == "pen")
+                good = f"{100 * sum(made[:2]) / sum(made):.1f}%"
+                cells = [str(sum(made)), good, *map(str, made)]
+                table.add_row(quality, ink, *cells, end_section=ink == "pen")
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,7 @@ def ocrmypdf(path: Path, settings: Settings, today: dt.date) -> Result | None:
 def run_ocrmypdf(path: Path, out: Path, *more: str) -> None:
     """Run OCRmyPDF with the stock Thai model on one file."""
     command = [
-        "ocrmypdf", "-l", "tha", "--force-ocr", "--output-type", "pdf", "--image-dpi", "300", "--quiet", *more,
+        sys.executable, "-m", "ocrmypdf", "-l", "tha", "--force-ocr", "--output-type", "pdf", "--image-dpi", "300", "--quiet", *more,
         str(path), str(out),
     ]  # fmt: skip
     subprocess.run(command, check=False, capture_output=True)

@@ -6,6 +6,8 @@ All arrays are OpenCV's: uint8, rows first, colour as BGR. Only this module and 
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,6 +23,15 @@ LONG_SIDE = 3300  # pixels; more costs time and gains nothing: A4 at 250 dpi has
 _PAPER = 255
 
 cv2.setNumThreads(1)  # one process a core; more threads only get in each other's way
+
+
+def _give_memory_back() -> None:
+    """Let freed page-sized arrays go back to the system at once; glibc would keep tens of megabytes of each page."""
+    with contextlib.suppress(OSError, AttributeError):  # other systems have other allocators
+        ctypes.CDLL("libc.so.6").mallopt(-3, 1_000_000)  # M_MMAP_THRESHOLD, bytes
+
+
+_give_memory_back()
 
 
 @dataclass(frozen=True)
@@ -262,14 +273,17 @@ def _extremes(picture: Picture) -> tuple[Gray, Gray]:
 
 def _tinted(brightest: Gray, darkest: Gray) -> Gray:
     """1 where ink has a colour. Strokes that are clearly coloured somewhere are so along their whole length."""
-    chroma = cv2.blur(cv2.subtract(brightest, darkest), (3, 3)).astype(np.int16)
-    depth = cv2.blur(_gray(_PAPER - darkest), (3, 3)).astype(np.int16)
-    strong = (chroma > 38) & (chroma * 10 > 3 * depth)
-    weak = (chroma > 18) & (chroma * 10 > 2 * depth)
-    _, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
-    sizes = np.bincount(labels.ravel())
-    sure = np.bincount(labels[strong], minlength=len(sizes))
-    among = np.bincount(labels[weak & _among_colour(strong, (depth > 90) & ~weak)], minlength=len(sizes))
+    chroma = _gray(cv2.blur(cv2.subtract(brightest, darkest), (3, 3)))
+    depth = _gray(cv2.blur(cv2.bitwise_not(darkest), (3, 3)))
+    strong = (chroma > 38) & (chroma > cv2.convertScaleAbs(depth, alpha=0.3))
+    weak = (chroma > 18) & (chroma > cv2.convertScaleAbs(depth, alpha=0.2))
+    if not strong.any():
+        return np.zeros_like(darkest)
+    count, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
+    sizes, sure, among = (
+        np.bincount(labels[where], minlength=count)
+        for where in (weak, strong & weak, weak & _among_colour(strong, (depth > 90) & ~weak))
+    )
     keep = ((sure > 0.12 * sizes) & (sure > 3)) | (among > 0.5 * sizes)
     keep[0] = False
     return _gray(keep[labels])

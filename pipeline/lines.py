@@ -131,6 +131,7 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     for band in found:
         free[band.ids] = False
     _attach(ink, free, found)
+    found = _join_segments(found)  # low digits and dashes, which seed no band, have filled some gaps
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
     others = [band for part in _OTHER_SIZES for band in _seed(ink.stats, free, part * main)]
     others = [band for band in others if _is_text_of_its_own(band, found, ink.stats)]
@@ -159,10 +160,11 @@ def _by_size(stats: Ints, band: Band) -> list[Band]:
         return [band]
     ends = np.maximum.accumulate(stats[tall, X] + stats[tall, W])
     best = (1.0, 0)
-    for k in np.flatnonzero(stats[tall[1:], X] - ends[:-1] > 0.5 * band.x_height) + 1:
-        left, right = float(np.median(stats[tall[:k], H])), float(np.median(stats[tall[k:], H]))
-        best = max(best, (max(left / right, right / left), int(k)))
-    if best[0] < 1.45:
+    for k in np.flatnonzero(stats[tall[1:], X] - ends[:-1] > 0.8 * band.x_height) + 1:
+        if 2 <= k <= len(tall) - 2:  # high percentiles: ๐ and ง are low letters in any type
+            left, right = (float(np.percentile(stats[part, H], 75)) for part in (tall[:k], tall[k:]))
+            best = max(best, (max(left / right, right / left), int(k)))
+    if best[0] < 1.5:
         return [band]
     cut_at = (int(ends[best[1] - 1]) + int(stats[tall[best[1]], X])) / 2
     sides = ids[stats[ids, X] < cut_at], ids[stats[ids, X] >= cut_at]

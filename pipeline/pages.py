@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from rapidfuzz import fuzz
 
 from parsers.text import squash
-from pipeline import layer, pdf, sheet
+from pipeline import layer, pdf, pictures, sheet
 from pipeline.errors import BadInputError
-from pipeline.image import Picture
 from pipeline.intake import FileKind
 from pipeline.pdf import PdfPage
 from pipeline.settings import Settings
 from schemas.ink import Box, Line, Page
 from schemas.result import Problem
 
-Image.MAX_IMAGE_PIXELS = 300_000_000  # A3 at 1200 dpi has 278 million; a bomb has more
 _CHECKED = 4  # lines of a text layer that are compared with their ink
 
 
@@ -31,40 +23,54 @@ def read_pages(path: Path, kind: FileKind, settings: Settings) -> tuple[tuple[Pa
 
     Raises BadInputError when no page can be had, ToolError when a tool fails.
     """
-    made: list[Page] = []
-    problems: list[Problem] = []
-    count = pdf.page_count(path) if kind == "pdf" else _frame_count(path)
+    count = pdf.page_count(path) if kind == "pdf" else pictures.page_count(path)
     if count > settings.max_pages:
         raise BadInputError(
             "file.too_many_pages",
             f"ไฟล์มี {count} หน้า เกินที่กำหนดไว้ {settings.max_pages} หน้า แบ่งไฟล์ หรือเพิ่มค่า max_pages",
             f"The file has {count} pages, more than the {settings.max_pages} allowed. Split it or raise max_pages.",
         )
-    readers = _pdf_pages(path, settings) if kind == "pdf" else _picture_pages(path, settings)
-    for page in readers:
+    made: list[Page] = []
+    problems: list[Problem] = []
+    for number in range(1, count + 1):
+        try:
+            page = _pdf_page(path, number, settings) if kind == "pdf" else _picture_page(path, number, settings)
+        except BadInputError as error:
+            if count == 1 or (number == count and not made):
+                raise
+            problems.append(_problem(error.code, error.message, error.message_en, number))
+            continue
         made.append(page)
         if not page.lines:
             problems.append(
-                Problem(
-                    code="page.blank",
-                    message=f"หน้า {page.number} ไม่มีข้อความที่อ่านได้",
-                    message_en=f"Page {page.number} has no text that could be read.",
-                    page=page.number,
+                _problem(
+                    "page.blank",
+                    f"หน้า {number} ไม่มีข้อความที่อ่านได้",
+                    f"Page {number} has no text that could be read.",
+                    number,
                 )
             )
     return tuple(made), tuple(problems)
 
 
+def _problem(code: str, message: str, message_en: str, page: int) -> Problem:
+    return Problem(code=code, message=message, message_en=message_en, page=page)
+
+
+def _picture_page(path: Path, number: int, settings: Settings) -> Page:
+    found = pictures.page(path, number)
+    return sheet.read_page(found.picture, (found.width, found.height), number, settings.page_timeout_s)
+
+
 # -- PDF ---------------------------------------------------------------------------------------------------
 
 
-def _pdf_pages(path: Path, settings: Settings) -> Iterator[Page]:
-    for number, page in enumerate(pdf.pages(path), start=1):
-        lines = layer.sound_lines(page, number)
-        if lines is not None and _agrees_with_ink(page, lines, settings):
-            yield Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
-        else:
-            yield sheet.read_page(page.picture, (page.width, page.height), number, settings.page_timeout_s)
+def _pdf_page(path: Path, number: int, settings: Settings) -> Page:
+    page = pdf.page(path, number)
+    lines = layer.sound_lines(page, number)
+    if lines is not None and _agrees_with_ink(page, lines, settings):
+        return Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
+    return sheet.read_page(page.picture, (page.width, page.height), number, settings.page_timeout_s)
 
 
 def _agrees_with_ink(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> bool:
@@ -95,65 +101,3 @@ def _alike(layer_text: str, ink_text: str) -> bool:
     thai = sum("๐" <= c <= "๙" for c in layer_text), sum("๐" <= c <= "๙" for c in ink_text)
     same_digits = (thai[0] > 0) == (thai[1] > 0) or not any(c.isdigit() for c in ink_text)
     return same_digits and fuzz.ratio(squash(layer_text), squash(ink_text)) >= 80
-
-
-# -- pictures ----------------------------------------------------------------------------------------------
-
-
-def _frame_count(path: Path) -> int:
-    try:
-        with Image.open(path) as file:
-            return int(getattr(file, "n_frames", 1))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise _damaged(error) from error
-
-
-def _picture_pages(path: Path, settings: Settings) -> Iterator[Page]:
-    with Image.open(path) as file:
-        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
-            try:
-                size, picture = _load(frame)
-            except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-                raise _damaged(error) from error
-            yield sheet.read_page(picture, size, number, settings.page_timeout_s)
-
-
-def _damaged(error: Exception) -> BadInputError:
-    return BadInputError(
-        "image.damaged",
-        "ไฟล์ภาพเสียหายหรือมาไม่ครบ เปิดไม่ได้ สแกนใหม่ แล้วนำเข้าอีกครั้ง",
-        f"The picture is damaged or incomplete ({error}). Scan it again.",
-    )
-
-
-def _load(frame: Any) -> tuple[tuple[float, float], Picture]:
-    """A frame as it is to be looked at (EXIF turns applied): its size in points, and its pixels as BGR or grey."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        dpi = frame.info.get("dpi")
-        upright = ImageOps.exif_transpose(frame)
-        if upright.mode in ("1", "L"):
-            picture = np.array(upright.convert("L"))
-        elif upright.mode.startswith("I") or upright.mode == "F":
-            deep = np.array(upright, dtype=np.float64)
-            picture = np.clip(deep / max(1.0, deep.max()) * 255, 0, 255).astype(np.uint8)
-        else:
-            if "A" in upright.getbands() or "transparency" in upright.info:
-                rgba = upright.convert("RGBA")
-                paper = Image.new("RGBA", rgba.size, "white")
-                upright = Image.alpha_composite(paper, rgba)
-            picture = np.ascontiguousarray(np.array(upright.convert("RGB"))[:, :, ::-1])
-    height, width = picture.shape[:2]
-    return _points(width, height, dpi), picture
-
-
-def _points(width: int, height: int, dpi: Any) -> tuple[float, float]:
-    """Size in points by the file's resolution; where it has none that can be true, the long side is A4's."""
-    try:
-        across, down = float(dpi[0]), float(dpi[1])
-    except (TypeError, ValueError, IndexError):
-        across = down = 0.0
-    if 90 <= across <= 1300 and 90 <= down <= 1300:
-        return round(width * 72 / across, 2), round(height * 72 / down, 2)
-    scale = 841.89 / max(width, height)
-    return round(width * scale, 2), round(height * scale, 2)

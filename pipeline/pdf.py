@@ -53,16 +53,27 @@ def page_count(path: Path) -> int:
 
 
 def pages(path: Path) -> Iterator[PdfPage]:
-    """Every page in turn, rendered when asked for, so that a long file needs no more memory than a short one."""
-    for number in range(page_count(path)):
-        with _PDFIUM:
-            document = _open(path)
-            try:
-                page = _page(document, number)
-            finally:
-                document.close()
-        layer = _layer(path, number, page.height) if page.own_text else ()
-        yield PdfPage(page.picture, page.width, page.height, layer)
+    """Every page in turn, rendered when asked for: a long file needs no more memory than a short one."""
+    for number in range(1, page_count(path) + 1):
+        yield page(path, number)
+
+
+def page(path: Path, number: int) -> PdfPage:
+    """One page, from 1; BadInputError when it is damaged."""
+    with _PDFIUM:
+        document = _open(path)
+        try:
+            shown = _render(document, number)
+        except pypdfium2.PdfiumError as error:
+            raise BadInputError(
+                "pdf.page_damaged",
+                f"หน้า {number} ของไฟล์ PDF เสียหาย อ่านไม่ได้",
+                f"Page {number} of this PDF is damaged and cannot be read.",
+            ) from error
+        finally:
+            document.close()
+    layer = _layer(path, number, shown.height) if shown.own_text else ()
+    return PdfPage(shown.picture, shown.width, shown.height, layer)
 
 
 @dataclass(frozen=True)
@@ -98,19 +109,12 @@ def _open(path: Path) -> Any:
     return document
 
 
-def _page(document: Any, number: int) -> _Rendered:
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError as error:
-        raise BadInputError(
-            "pdf.page_damaged",
-            f"หน้า {number + 1} ของไฟล์ PDF เสียหาย อ่านไม่ได้",
-            f"Page {number + 1} of this PDF is damaged and cannot be read.",
-        ) from error
+def _render(document: Any, number: int) -> _Rendered:
+    page = document[number - 1]
     try:
         width, height = page.get_size()
         if width < 1 or height < 1:
-            raise BadInputError("pdf.page_damaged", f"หน้า {number + 1} ไม่มีขนาด", f"Page {number + 1} has no size.")
+            raise BadInputError("pdf.page_damaged", f"หน้า {number} ไม่มีขนาด", f"Page {number} has no size.")
         scale = min(DPI / 72, LONG_SIDE / max(width, height))
         bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
         picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
@@ -135,7 +139,7 @@ def _has_own_text(page: Any, area: float) -> bool:
 
 def _layer(path: Path, number: int, height: float) -> tuple[LayerChar, ...]:
     try:
-        with pdfplumber.open(path, pages=[number + 1]) as document:
+        with pdfplumber.open(path, pages=[number]) as document:
             page = document.pages[0]
             if page.rotation:  # boxes would lie across the picture; the ink is read instead
                 return ()

@@ -1,9 +1,9 @@
 """How right the records are: ours beside stock Tesseract and OCRmyPDF, with the same parsers behind all three.
 
-  python -m benchmarks.accuracy                        the samples, all qualities, ours only where no peer is asked for
-  python -m benchmarks.accuracy --peers                beside `tesseract -l tha` and `ocrmypdf -l tha --force-ocr`
-  python -m benchmarks.accuracy --folder DIR           a held-out set made by `python samples/make.py --count … --out DIR`
-  python -m benchmarks.accuracy --quality scan --wrong list every wrong value too
+python -m benchmarks.accuracy                        the samples, all qualities, ours only where no peer is asked for
+python -m benchmarks.accuracy --peers                beside `tesseract -l tha` and `ocrmypdf -l tha --force-ocr`
+python -m benchmarks.accuracy --folder DIR           a held-out set made by `python samples/make.py --count … --out DIR`
+python -m benchmarks.accuracy --quality scan --wrong list every wrong value too
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     readers = {name: r for name, r in READERS.items() if name == "saraban" or options.peers}
     rows: Rows = {}
     for quality in options.quality or QUALITIES:
-        chosen = [d for d in documents(options.folder) if d.secrecy is None and d.path(quality).exists()][: options.most]
+        chosen = [d for d in documents(options.folder) if d.secrecy is None and d.path(quality).exists()][
+            : options.most
+        ]
         for name, reader in readers.items():
             with ThreadPoolExecutor(options.jobs) as pool:
                 found = pool.map(lambda d, q=quality, r=reader: _read(d, q, r, settings), chosen)
@@ -47,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for m in made:
                 if m.verdict != "right":
                     flag = "SURE" if m.sure else ""
+                    head = f"{quality}/{name} {m.document} {m.field} {m.verdict} {flag} {m.confidence:.2f} pen={m.pen}"
                     console.print(
-                        f"{quality}/{name} {m.document} {m.field} {m.verdict} {flag} {m.confidence:.2f} pen={m.pen}\n   true {m.true}\n   read {m.read}",
+                        f"{head}\n   true {m.true}\n   read {m.read}",
                         markup=False, highlight=False, soft_wrap=True,
                     )  # fmt: skip
 
@@ -98,14 +101,24 @@ def _sure_table(rows: Rows) -> Table:
     for (quality, name), made in rows.items():
         sure = [m for m in made if m.sure]
         wrong = [m for m in sure if m.verdict != "right"]
-        table.add_row(quality, name, str(len(sure)), f"{len(wrong)} ({100 * len(wrong) / max(1, len(sure)):.2f}%)", f"{100 * len(sure) / max(1, len(made)):.0f}%")
+        table.add_row(
+            quality,
+            name,
+            str(len(sure)),
+            f"{len(wrong)} ({100 * len(wrong) / max(1, len(sure)):.2f}%)",
+            f"{100 * len(sure) / max(1, len(made)):.0f}%",
+        )
     return table
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--peers", action="store_true", help="also stock Tesseract and OCRmyPDF (slow)")
-    parser.add_argument("--quality", action="append", choices=QUALITIES, help="only this quality; may be given again")
+    parser.add_argument(
+        "--quality", action="append", choices=QUALITIES, help="only this quality; may be given again"
+    )
     parser.add_argument("--folder", type=Path, default=HERE, help="a held-out set; default: the samples")
     parser.add_argument("--most", type=int, default=None, help="at most so many documents")
     parser.add_argument("--jobs", type=int, default=2, help="documents at a time")

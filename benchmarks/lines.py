@@ -141,7 +141,12 @@ def _quads(
     matrix = np.linalg.inv(made.to_scan) @ to_picture @ np.array(place.to_pixels)
     quads = []
     for line in drawn:
-        x0, y0, x1, y1 = line.box.x0 - _MARGIN, line.box.y0 - _MARGIN, line.box.x1 + _MARGIN, line.box.y1 + _MARGIN
+        x0, y0, x1, y1 = (
+            line.box.x0 - _MARGIN,
+            line.box.y0 - _MARGIN,
+            line.box.x1 + _MARGIN,
+            line.box.y1 + _MARGIN,
+        )
         points = matrix @ np.array([[x0, x1, x1, x0], [y0, y0, y1, y1], [1, 1, 1, 1]])
         quads.append((points[:2] / points[2]).T)
     return quads
@@ -294,7 +299,9 @@ def overlay(made: Sheet, strips: Sequence[Strip], outcomes: Sequence[Outcome]) -
         if one.verdict not in _GOOD:
             x0, y0, x1, y1 = one.box
             cv2.rectangle(picture, (x0 - 4, y0 - 4), (x1 + 4, y1 + 4), _COLOURS[one.verdict], 3)
-            cv2.putText(picture, one.verdict, (x0, y0 - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.9, _COLOURS[one.verdict], 2)
+            cv2.putText(
+                picture, one.verdict, (x0, y0 - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.9, _COLOURS[one.verdict], 2
+            )
     return np.asarray(picture, dtype=np.uint8)
 
 
@@ -314,10 +321,16 @@ def _table(found: Sequence[Outcome]) -> Table:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--folder", type=Path, default=HERE, help="a held-out set; default: the samples")
-    parser.add_argument("--quality", action="append", choices=PAPER, help="only this quality; may be given again")
-    parser.add_argument("--only", action="append", metavar="NAME", help="only this document; may be given again")
+    parser.add_argument(
+        "--quality", action="append", choices=PAPER, help="only this quality; may be given again"
+    )
+    parser.add_argument(
+        "--only", action="append", metavar="NAME", help="only this document; may be given again"
+    )
     parser.add_argument("--wrong", action="store_true", help="list every line that is not whole")
     parser.add_argument("--draw", type=Path, help="folder for pictures of the pages with such lines")
     parser.add_argument("--jobs", type=int, default=2, help="documents at a time")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytesseract
@@ -48,7 +49,8 @@ def ocrmypdf(path: Path, settings: Settings, today: dt.date) -> Result | None:
 def run_ocrmypdf(path: Path, out: Path, *more: str) -> None:
     """Run OCRmyPDF with the stock Thai model on one file."""
     command = [
-        sys.executable, "-m", "ocrmypdf", "-l", "tha", "--force-ocr", "--output-type", "pdf", "--image-dpi", "300", "--quiet", *more,
+        sys.executable, "-m", "ocrmypdf", "-l", "tha", "--force-ocr", "--output-type", "pdf",
+        "--image-dpi", "300", "--quiet", *more,
         str(path), str(out),
     ]  # fmt: skip
     subprocess.run(command, check=False, capture_output=True)
@@ -81,7 +83,9 @@ def _page(table: dict[str, list[object]], number: int, size: tuple[int, int]) ->
             x, y, w, h = (float(str(table[k][i])) * scale for k in ("left", "top", "width", "height"))
             place = tuple(table[k][i] for k in ("block_num", "par_num", "line_num"))
             confidence = min(1.0, max(0.0, float(str(table["conf"][i])) / 100))
-            rows.setdefault(place, []).append(Word(text=said, box=Box(x, y, x + w, y + h), confidence=confidence))
+            rows.setdefault(place, []).append(
+                Word(text=said, box=Box(x, y, x + w, y + h), confidence=confidence)
+            )
     lines = [_line(words, number) for words in rows.values()]
     return Page(number=number, width=size[0] * scale, height=size[1] * scale, lines=tuple(lines))
 
@@ -89,12 +93,20 @@ def _page(table: dict[str, list[object]], number: int, size: tuple[int, int]) ->
 def _line(words: list[Word], number: int) -> Line:
     """Stock Thai models make a word of nearly every character: only wide gaps are spaces."""
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         assert before.box is not None
         assert word.box is not None
         wide = word.box.x0 - before.box.x1 > 0.25 * max(before.box.height, word.box.height)
         text += (" " if wide else "") + word.text
     boxes = [w.box for w in words if w.box is not None]
-    box = Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+    box = Box(
+        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+    )
     confidence = sum(w.confidence for w in words) / len(words)
-    return Line(text=text, page=number, box=box, words=(Word(text=text, box=box, confidence=confidence),), confidence=confidence)
+    return Line(
+        text=text,
+        page=number,
+        box=box,
+        words=(Word(text=text, box=box, confidence=confidence),),
+        confidence=confidence,
+    )

@@ -50,12 +50,18 @@ def _fields(true: TrueLetter, letter: Letter | None) -> Iterator[tuple[str, Any,
         yield f"signatory.{name}", getattr(signer, name, None), getattr(read, name, None)
     for name in ("owner_office", "phone", "email", "score"):
         yield name, getattr(true, name), getattr(letter, name, None)
-    for i, receipt in enumerate(true.receipts):
+    for receipt in true.receipts:
         found = _nearest(receipt, letter.receipts if letter else ())
         for name in ("agency", "number", "date", "time"):
             yield f"receipts.{name}", getattr(receipt, name), getattr(found, name, None)
-    yield from _items("enclosures", [e.title for e in true.enclosures], [e.title for e in letter.enclosures] if letter else [])
-    yield from _items("references", [r.text for r in true.references], [r.text for r in letter.references] if letter else [])
+    yield from _items(
+        "enclosures",
+        [e.title for e in true.enclosures],
+        [e.title for e in letter.enclosures] if letter else [],
+    )
+    yield from _items(
+        "references", [r.text for r in true.references], [r.text for r in letter.references] if letter else []
+    )
     due = [d.date for d in true.deadlines]
     read_due = [d.date for d in letter.deadlines] if letter else []
     for i, day in enumerate(sorted(set(due), key=str)):
@@ -65,7 +71,9 @@ def _fields(true: TrueLetter, letter: Letter | None) -> Iterator[tuple[str, Any,
         yield "deadlines", None, read_due[0]
 
 
-def _items(name: str, true: list[str], read: list[Reading[str]]) -> Iterator[tuple[str, Any, Reading[Any] | None]]:
+def _items(
+    name: str, true: list[str], read: list[Reading[str]]
+) -> Iterator[tuple[str, Any, Reading[Any] | None]]:
     for i in range(max(len(true), len(read))):
         yield name, true[i] if i < len(true) else None, read[i] if i < len(read) else None
 
@@ -80,7 +88,9 @@ def _nearest(receipt: Any, receipts: tuple[Any, ...]) -> Any:
     return max(receipts, key=agreement, default=None)
 
 
-def _mark(document: str, field: str, true: Any, reading: Reading[Any] | None, sure: float, pen: bool) -> Mark | None:
+def _mark(
+    document: str, field: str, true: Any, reading: Reading[Any] | None, sure: float, pen: bool
+) -> Mark | None:
     value = None if reading is None else reading.value
     if true is None and value is None:
         return None

@@ -38,8 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = (files * 3)[: options.files]
     pages = sum(_pages(file) for file in files)
     console = Console()
-    console.print(f"{len(files)} office scans, {pages} pages, {options.workers} workers, {options.rounds} rounds")
-    runs: dict[str, Run] = {"saraban (file to record)": _ours, "tesseract -l tha": _stock, "ocrmypdf -l tha --force-ocr": _ocrmypdf}
+    console.print(
+        f"{len(files)} office scans, {pages} pages, {options.workers} workers, {options.rounds} rounds"
+    )
+    runs: dict[str, Run] = {
+        "saraban (file to record)": _ours,
+        "tesseract -l tha": _stock,
+        "ocrmypdf -l tha --force-ocr": _ocrmypdf,
+    }
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in runs}
     for _ in range(options.rounds):  # rounds in turn, so that a busy minute hurts all alike
         for name, run in runs.items():
@@ -48,9 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = Table("what", "wall s", "CPU s", "pages/min", "CPU s/page", "times ocrmypdf")
     for name, taken in times.items():
         wall, cpu = (statistics.median(column) for column in zip(*taken, strict=True))
-        table.add_row(name, f"{wall:.1f}", f"{cpu:.1f}", f"{60 * pages / wall:.0f}", f"{cpu / pages:.2f}", f"{base / wall:.2f}")
+        table.add_row(
+            name,
+            f"{wall:.1f}",
+            f"{cpu:.1f}",
+            f"{60 * pages / wall:.0f}",
+            f"{cpu / pages:.2f}",
+            f"{base / wall:.2f}",
+        )
     console.print(table)
-    console.print(f"peak memory of a worker process of ours (one document at a time): {_memory(files):.0f} MB, Tesseract's included apart")
+    console.print(
+        f"peak memory of one worker of ours (one document at a time, Tesseract apart): {_memory(files):.0f} MB"
+    )
 
 
 def _pages(file: Path) -> int:
@@ -71,7 +86,15 @@ def _timed(work: Callable[[], None]) -> tuple[float, float]:
 
 def _ours(files: list[Path], workers: int) -> tuple[float, float]:
     """The real stages in one process, documents in threads, as the flow runs them; imports are not counted."""
-    command = [sys.executable, "-m", "benchmarks.speed", "--workers", str(workers), "--child", *map(str, files)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.speed",
+        "--workers",
+        str(workers),
+        "--child",
+        *map(str, files),
+    ]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     facts = json.loads(said.splitlines()[-1])
     return float(facts["wall"]), float(facts["cpu"])
@@ -112,7 +135,8 @@ def _stock(files: list[Path], workers: int) -> tuple[float, float]:
 
     def one(file: Path) -> None:
         script = (
-            "import sys,os;os.environ['OMP_THREAD_LIMIT']='1';from pathlib import Path;from benchmarks.readers import _pictures;"
+            "import sys,os;os.environ['OMP_THREAD_LIMIT']='1';from pathlib import Path;"
+            "from benchmarks.readers import _pictures;"
             "import pytesseract;[pytesseract.image_to_data(p,lang='tha') for p in _pictures(Path(sys.argv[1]))]"
         )
         subprocess.run([sys.executable, "-c", script, str(file)], check=True)
@@ -143,7 +167,9 @@ def _ocrmypdf(files: list[Path], workers: int) -> tuple[float, float]:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, default=12, help="how many scans")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is run")
     parser.add_argument("--workers", type=int, default=2, help="documents at a time")

@@ -60,7 +60,9 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
     full = base.turned_by(skew)
     flat = flatten(_warp(picture, full, 1.0))
     black, colour = split_ink(flat)
-    return Sheet(black, colour, np.linalg.inv(full.matrix), skew, 90 if sideways else 0)
+    return Sheet(
+        black, colour, np.asarray(np.linalg.inv(full.matrix), dtype=np.float64), skew, 90 if sideways else 0
+    )
 
 
 def flip(sheet: Sheet) -> Sheet:
@@ -137,8 +139,12 @@ def _upright(shape: tuple[int, ...], paper: Transform | None, factor: float, sid
         matrix = np.diag([wide / width, high / height, 1.0])
     else:
         corners = (paper / factor).astype(np.float32)
-        wide = round(float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])) / 2)
-        high = round(float(np.linalg.norm(corners[3] - corners[0]) + np.linalg.norm(corners[2] - corners[1])) / 2)
+        wide = round(
+            float(np.linalg.norm(corners[1] - corners[0]) + np.linalg.norm(corners[2] - corners[3])) / 2
+        )
+        high = round(
+            float(np.linalg.norm(corners[3] - corners[0]) + np.linalg.norm(corners[2] - corners[1])) / 2
+        )
         grow = LONG_SIDE * 0.8 / max(wide, high)
         wide, high = round(wide * grow), round(high * grow)
         target = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
@@ -164,7 +170,7 @@ def _warp(picture: Picture, view: _View, scale: float) -> Picture:
     warped = cv2.warpPerspective(
         picture, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=border
     )
-    return warped.astype(np.uint8, copy=False)
+    return _gray(warped)
 
 
 def _small(picture: Picture, long_side: int) -> tuple[Picture, float]:
@@ -234,7 +240,9 @@ def paper_corners(picture: Picture) -> Transform | None:
     corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, True), True)[:, 0].astype(np.float64)
     if not 0.25 < area < 0.97 or len(corners) != 4 or cv2.contourArea(sheet) < 0.93 * cv2.contourArea(hull):
         return None
-    if gray[bright == 0].mean() > 0.72 * gray[bright > 0].mean():  # the ground is hardly darker: shading, not a desk
+    if (
+        gray[bright == 0].mean() > 0.72 * gray[bright > 0].mean()
+    ):  # the ground is hardly darker: shading, not a desk
         return None
     return _clockwise(corners)
 
@@ -297,7 +305,9 @@ def _among_colour(strong: NDArray[np.bool_], neutral: NDArray[np.bool_]) -> NDAr
         cv2.blur(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA), (35, 35))
         for mask in (strong, neutral)
     )
-    return np.asarray(cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0)
+    return np.asarray(
+        cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    )
 
 
 def _highlighter(tinted: Gray, brightest: Gray) -> Gray:

@@ -54,7 +54,14 @@ def _lines(chars: Sequence[LayerChar], number: int) -> list[Line]:
     rows: dict[int, list[LayerChar]] = {}
     for char in chars:
         key = round(char.baseline / 3)
-        row = next((rows[k] for k in (key, key - 1, key + 1) if k in rows and abs(rows[k][0].baseline - char.baseline) < 3), None)
+        row = next(
+            (
+                rows[k]
+                for k in (key, key - 1, key + 1)
+                if k in rows and abs(rows[k][0].baseline - char.baseline) < 3
+            ),
+            None,
+        )
         if row is None:
             rows[key] = row = []
         row.append(char)

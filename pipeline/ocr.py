@@ -21,7 +21,10 @@ from pipeline.image import Gray
 
 MODEL = "tha_saraban"
 TESSDATA = Path(__file__).parent / "tessdata"
-_INSTALL = "apt install tesseract-ocr (Debian, Ubuntu), brew install tesseract (macOS), winget install tesseract (Windows)"
+_INSTALL = (
+    "apt install tesseract-ocr (Debian, Ubuntu), brew install tesseract (macOS), "
+    "winget install UB-Mannheim.TesseractOCR (Windows)"
+)
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # more threads make each page several times slower
 
@@ -86,7 +89,9 @@ def _run(file: Path, timeout_s: float) -> bytes:
     except pytesseract.TesseractError as error:
         raise ToolError(f"Tesseract failed: {error.message}") from error
     except RuntimeError as error:  # pytesseract's own sign of a timeout
-        raise ToolError(f"Tesseract took longer than {timeout_s:g} s for one page and was stopped.") from error
+        raise ToolError(
+            f"Tesseract took longer than {timeout_s:g} s for one page and was stopped."
+        ) from error
 
 
 def _parse(hocr: bytes, count: int) -> list[StripText]:

@@ -18,7 +18,9 @@ from schemas.result import Problem
 _CHECKED = 4  # lines of a text layer that are compared with their ink
 
 
-def read_pages(path: Path, kind: FileKind, settings: Settings) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+def read_pages(
+    path: Path, kind: FileKind, settings: Settings
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """Read every page of a PDF or picture; pages that cannot be read become problems, the rest are returned.
 
     Raises BadInputError when no page can be had, ToolError when a tool fails.
@@ -34,7 +36,9 @@ def read_pages(path: Path, kind: FileKind, settings: Settings) -> tuple[tuple[Pa
     problems: list[Problem] = []
     for number in range(1, count + 1):
         try:
-            page = _pdf_page(path, number, settings) if kind == "pdf" else _picture_page(path, number, settings)
+            page = (
+                _pdf_page(path, number, settings) if kind == "pdf" else _picture_page(path, number, settings)
+            )
         except BadInputError as error:
             if count == 1 or (number == count and not made):
                 raise
@@ -79,9 +83,14 @@ def _agrees_with_ink(page: PdfPage, lines: tuple[Line, ...], settings: Settings)
     Lines with digits are read first: a font may show Thai digits for Latin codes.
     """
     placed = [one for one in lines if one.box is not None and len(one.text) >= 12]
-    chosen = sorted(placed, key=lambda one: (-min(4, sum(c.isdigit() for c in one.text)), -len(one.text)))[:_CHECKED]
+    chosen = sorted(placed, key=lambda one: (-min(4, sum(c.isdigit() for c in one.text)), -len(one.text)))[
+        :_CHECKED
+    ]
     sample = sheet.read_sample(
-        page.picture, (page.width, page.height), [one.box for one in chosen if one.box], settings.page_timeout_s
+        page.picture,
+        (page.width, page.height),
+        [one.box for one in chosen if one.box],
+        settings.page_timeout_s,
     )
     bare = sum(not _covered(box, lines) for box in sample.boxes)
     same = sum(_alike(one.text, said) for one, said in zip(chosen, sample.texts, strict=True))

@@ -1,4 +1,4 @@
-"""PDF pages as pictures, and their text layers when these can be used. Only this file imports pdfplumber and pypdfium2."""
+"""PDF pages as pictures, and their text layers. Only this file imports pdfplumber and pypdfium2."""
 
 from __future__ import annotations
 
@@ -147,7 +147,12 @@ def _layer(path: Path, number: int, height: float) -> tuple[LayerChar, ...]:
             return tuple(
                 LayerChar(
                     char["text"],
-                    Box(char["x0"] - page.bbox[0], char["top"] - top_of_page, char["x1"] - page.bbox[0], char["bottom"] - top_of_page),
+                    Box(
+                        char["x0"] - page.bbox[0],
+                        char["top"] - top_of_page,
+                        char["x1"] - page.bbox[0],
+                        char["bottom"] - top_of_page,
+                    ),
                     height - float(char["matrix"][5]),
                     float(char["size"]),
                 )

@@ -17,8 +17,10 @@ import numpy as np
 
 from parsers.text import to_arabic
 from pipeline import lines, ocr
+from pipeline.bands import Band
 from pipeline.image import Gray, Sheet
-from pipeline.lines import A, H, Ink, Strip, W, X, Y
+from pipeline.ink import A, Flags, Floats, H, Ink, Ints, W, X, Y, leader_dots
+from pipeline.lines import Strip
 from pipeline.ocr import StripText
 
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
@@ -42,7 +44,9 @@ class Look:
     agreed: bool  # the pen ink read alone says the same
 
 
-def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float) -> list[Look]:
+def second_look(
+    sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float
+) -> list[Look]:
     """Lines that read better together with the pen ink beside them."""
     wanted = [(i, kind) for i, text in enumerate(texts) if (kind := _place(to_arabic(text.text))) is not None]
     if not wanted:
@@ -59,7 +63,9 @@ def second_look(sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText
         own = next(said) if pen is not None else None
         before, after = to_arabic(texts[i].text), to_arabic(text.text)
         if _better(kind, before, after):
-            looks.append(Look(i, True, strip, text, own is not None and _same(kind, after, to_arabic(own.text))))
+            looks.append(
+                Look(i, True, strip, text, own is not None and _same(kind, after, to_arabic(own.text)))
+            )
         elif kind == "blank" and pen is not None and own is not None and _DIGIT.search(own.text):
             looks.append(Look(i, False, pen, own, agreed=False))
     return looks
@@ -113,21 +119,21 @@ def _zone(
     base = _base(strip, stats[:, X] + stats[:, W] / 2)
     middle = stats[:, Y] + stats[:, H] / 2
     usable = (stats[:, A] > 0.02 * size**2) & (stats[:, H] < 4.5 * size) & (stats[:, W] < 8 * size)
-    usable &= ~_foreign(stats, strips, index) & ~lines.leader_dots(stats, size, stats[:, A] > 0)
+    usable &= ~_foreign(stats, strips, index) & ~leader_dots(stats, size, stats[:, A] > 0)
     above = 2.8 if kind == "blank" else 2.1  # the small type of stamps, and stamps stand askew
     level = (middle > base - above * size) & (middle < base + 0.9 * size)
     inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
     own = np.flatnonzero(usable & inside & level).tolist()
     if kind == "blank":
         level &= _nearest_row(stats, [s for i, s in enumerate(strips) if i == index or i in rows], strip)
-    beside = np.flatnonzero(usable & level & ~inside & (stats[:, H] > 0.3 * size))
+    beside = np.flatnonzero(usable & level & ~inside & (stats[:, H] > 0.3 * size)).astype(np.int32)
     joined = _chain(stats, beside, (x0, x1), size, kind)
     if not own or (not joined and kind != "blank"):
         return None
     return _cut(ink, own + joined, strip), _cut(ink, joined, strip) if joined else None
 
 
-def _nearest_row(stats: lines.Ints, rows: Sequence[Strip], own: Strip) -> lines.Flags:
+def _nearest_row(stats: Ints, rows: Sequence[Strip], own: Strip) -> Flags:
     """Ink whose foot is nearer to this row's baseline than to any other row's of the same stamp."""
     foot, x = stats[:, Y] + stats[:, H], stats[:, X] + stats[:, W] / 2
     mates = [row for row in rows if row is own or abs(row.box[0] - own.box[0]) < 6 * own.x_height]
@@ -137,10 +143,10 @@ def _nearest_row(stats: lines.Ints, rows: Sequence[Strip], own: Strip) -> lines.
 
 def _cut(ink: Ink, ids: list[int], strip: Strip) -> Strip:
     x0, x1 = int(ink.stats[ids, X].min()), int((ink.stats[ids, X] + ink.stats[ids, W]).max())
-    return lines.cut(ink, lines.Band(ids, x0, x1, strip.x_height, _line_of(strip)))
+    return lines.cut(ink, Band(ids, x0, x1, strip.x_height, _line_of(strip)))
 
 
-def _chain(stats: lines.Ints, beside: lines.Ints, ends: tuple[int, int], size: float, kind: _Kind) -> list[int]:
+def _chain(stats: Ints, beside: Ints, ends: tuple[int, int], size: float, kind: _Kind) -> list[int]:
     """Pieces beside a line, from its end outwards, as long as they stand close together."""
     joined: list[int] = []
     if kind == "day":
@@ -165,7 +171,7 @@ def _chain(stats: lines.Ints, beside: lines.Ints, ends: tuple[int, int], size: f
     return joined
 
 
-def _foreign(stats: lines.Ints, strips: Sequence[Strip], index: int) -> lines.Flags:
+def _foreign(stats: Ints, strips: Sequence[Strip], index: int) -> Flags:
     """Ink that is surely another line's: inside its box, on its band."""
     x, y = stats[:, X] + stats[:, W] / 2, stats[:, Y] + stats[:, H] / 2
     foreign = np.zeros(len(stats), dtype=bool)
@@ -175,17 +181,22 @@ def _foreign(stats: lines.Ints, strips: Sequence[Strip], index: int) -> lines.Fl
         if other == index or short or strip.x_height > 1.6 * strips[index].x_height:
             continue  # a short or a large scrap beside the line may be its pen ink
         base = _base(strip, x)
-        inside = (x > strip.box[0]) & (x < strip.box[2]) & (y > base - 1.3 * strip.x_height) & (y < base + 0.4 * strip.x_height)
+        inside = (
+            (x > strip.box[0])
+            & (x < strip.box[2])
+            & (y > base - 1.3 * strip.x_height)
+            & (y < base + 0.4 * strip.x_height)
+        )
         foreign |= inside
     mine = (x > own[0]) & (x < own[2]) & (y > own[1]) & (y < own[3])
     return foreign & ~mine
 
 
-def _line_of(strip: Strip) -> lines.Floats:
+def _line_of(strip: Strip) -> Floats:
     (left, right), (x0, _, x1, _) = strip.base, strip.box
     slope = (right - left) / max(1, x1 - x0)
     return np.array([slope, left - slope * x0])
 
 
-def _base(strip: Strip, x: lines.Floats) -> lines.Floats:
+def _base(strip: Strip, x: Floats) -> Floats:
     return np.asarray(np.polyval(_line_of(strip), x))

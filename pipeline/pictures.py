@@ -24,7 +24,7 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 _A4_LONG = 841.89  # points
 _TRUE_DPI, _TRUE_LONG_SIDE = (90, 1300), (250, 1800)  # resolutions scanners have; points, from A6 to A2
 _SUBFILE, _ORIENTATION = 0x00FE, 0x0112  # tags
-_THUMBNAIL_OR_MASK = 0b101
+_THUMBNAIL_OR_MASK, _QUARTER_TURNED = 0b101, (5, 6, 7, 8)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as file:
+            # given a path, Pillow maps uncompressed TIFFs into memory and garbles those that carry a turn
+            with path.open("rb") as stream, Image.open(stream) as file:
                 yield file
     except (BadInputError, ToolError):
         raise
@@ -102,7 +103,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _load(file: Any) -> PicturePage:
-    turned = file.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+    turned = file.getexif().get(_ORIENTATION, 1) in _QUARTER_TURNED
     width, height = file.size
     dpi = _true_dpi(file.info.get("dpi"), max(width, height))
     if file.format == "JPEG":  # decode no more than is needed
@@ -111,7 +112,9 @@ def _load(file: Any) -> PicturePage:
     file.load()
     upright = ImageOps.exif_transpose(_small(_plain(file)))
     if turned:
-        width, height, dpi = height, width, (dpi[1], dpi[0])
+        dpi = dpi[1], dpi[0]
+        if file.format != "TIFF":  # there the turn is in the size already
+            width, height = height, width
     array = np.asarray(_square(upright, (width, height), dpi))
     picture = array.copy() if array.ndim == 2 else np.ascontiguousarray(array[:, :, ::-1])
     return PicturePage(picture, round(width * 72 / dpi[0], 2), round(height * 72 / dpi[1], 2))

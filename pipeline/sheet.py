@@ -11,6 +11,7 @@ import numpy as np
 from parsers.text import normalise
 from pipeline import image, lines, ocr, pen
 from pipeline.image import Picture, Sheet
+from pipeline.ink import binarise, x_height
 from pipeline.lines import Strip
 from pipeline.ocr import StripText
 from pipeline.pen import Look
@@ -67,7 +68,9 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
     )
 
 
-def read_sample(picture: Picture, size: tuple[float, float], places: Sequence[Box], timeout_s: float) -> SampleRead:
+def read_sample(
+    picture: Picture, size: tuple[float, float], places: Sequence[Box], timeout_s: float
+) -> SampleRead:
     """Find a page's lines, and read only those at the given places; for checking a text layer against its ink."""
     sheet = _well_sized(image.prepare(picture, sideways=False))
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
@@ -127,8 +130,8 @@ def find(sheet: Sheet) -> list[Found]:
 
 def _well_sized(sheet: Sheet) -> Sheet:
     """Type of a size at which marks stand apart: small print is enlarged, large print made smaller."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines.binarise(sheet.black), connectivity=8)
-    height = lines.x_height(stats.astype(np.int32)[1:])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(binarise(sheet.black), connectivity=8)
+    height = x_height(stats.astype(np.int32)[1:])
     low, high = _GOOD_X_HEIGHT
     if height is None or low <= height <= high:
         return sheet
@@ -155,7 +158,9 @@ def _upright(picture: Picture, timeout_s: float) -> tuple[Sheet, list[Found]]:
 
 def _flipped(found: Sequence[Found]) -> list[Found]:
     """The same strips upside down; good for judging only, their places are not turned."""
-    return [Found(replace(f.strip, image=np.ascontiguousarray(f.strip.image[::-1, ::-1])), f.ink) for f in found]
+    return [
+        Found(replace(f.strip, image=np.ascontiguousarray(f.strip.image[::-1, ::-1])), f.ink) for f in found
+    ]
 
 
 def _tops_look_like_feet(found: Sequence[Found]) -> bool:
@@ -183,7 +188,8 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
     words = []
     for glyphs in text.words:
         chars = tuple(
-            Char(text=g.text, box=_to_page(found.strip, g.box, sheet, scale), confidence=g.confidence) for g in glyphs
+            Char(text=g.text, box=_to_page(found.strip, g.box, sheet, scale), confidence=g.confidence)
+            for g in glyphs
         )
         said = normalise("".join(g.text for g in glyphs))
         if said:

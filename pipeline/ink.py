@@ -1,0 +1,112 @@
+"""The connected pieces of ink of a sheet, and which of them may be text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.image import Gray
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+X, Y, W, H, A = range(5)  # columns of OpenCV's component statistics
+
+
+@dataclass
+class Ink:
+    """The connected pieces of ink of a sheet; pieces of two lines that touch are parted later."""
+
+    gray: Gray
+    labels: Ints
+    stats: Ints
+
+    @classmethod
+    def of(cls, gray: Gray) -> Ink:
+        """Find the pieces, ruling lines and dotted leaders taken out."""
+        mask = binarise(gray)
+        _drop_rules(mask)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        stats = stats.astype(np.int32)
+        stats[0, A] = 0  # the paper
+        return cls(gray, labels, stats)
+
+
+def binarise(gray: Gray) -> Gray:
+    """1 where there is ink. The level stands nearer to paper than to the page's ink: thin strokes must not break."""
+    blurred = cv2.GaussianBlur(gray, (0, 0), 0.8)
+    dark = blurred[blurred < 150]
+    ink = float(np.percentile(dark, 25)) if dark.size > 500 else 60.0
+    return np.asarray(blurred < min(195.0, ink + 0.68 * (255 - ink)), dtype=np.uint8)
+
+
+def _drop_rules(mask: Gray) -> None:
+    """Take out ruling lines: long, thin, straight runs. Strokes that cross them lose almost nothing."""
+    for shape in ((1, 90), (90, 1)):
+        runs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        thick = np.ones((9, 1) if shape[0] == 1 else (1, 9), np.uint8)
+        solid = cv2.morphologyEx(runs, cv2.MORPH_OPEN, thick)
+        runs[cv2.dilate(solid, np.ones((3, 3), np.uint8)) > 0] = 0
+        mask[cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 0
+
+
+def x_height(stats: Ints) -> float | None:
+    """The commonest height of letters, in pixels; None when there is too little text to tell."""
+    height, width, area = stats[:, H], stats[:, W], stats[:, A]
+    letters = (
+        (height >= 8) & (height <= 130) & (width >= 3) & (width <= 3 * height) & (area > 0.15 * height**2)
+    )
+    if int(letters.sum()) < 2:
+        return None
+    # wide pieces are whole letters, thin ones are marks and strokes: weigh by width; logarithmic bins
+    weights = np.minimum(width[letters], 2 * height[letters])
+    bins = np.round(np.log(height[letters] / 8.0) / np.log(1.045)).astype(int)
+    counts = np.convolve(np.bincount(bins, weights, minlength=70), np.ones(5), mode="same")
+    return float(8.0 * 1.045 ** int(counts.argmax()))
+
+
+def usable(stats: Ints, size: float) -> Flags:
+    """Ink that may be text: no specks, no emblems, no edges, no dotted leaders."""
+    free = stats[:, A] >= max(5, int(0.012 * size * size))
+    free &= (stats[:, H] < 7 * size) & (stats[:, W] < 40 * size)
+    dashes = (stats[:, H] < 0.2 * size) & (stats[:, W] > 1.3 * size)  # what is left of frames and underlines
+    dashes |= (stats[:, W] < 0.16 * size) & (stats[:, H] > 1.3 * size)
+    dashes |= (stats[:, H] > 3.5 * size) & (stats[:, W] < 0.2 * stats[:, H])  # slanted ones are not so thin
+    dashes |= (stats[:, W] > 3.5 * size) & (stats[:, H] < 0.2 * stats[:, W])
+    free &= ~dashes
+    return np.asarray(free & ~leader_dots(stats, size, free))
+
+
+def leader_dots(stats: Ints, size: float, free: Flags) -> Flags:
+    """Dots of dotted leaders: small pieces on one level, evenly spaced but for what is written over them."""
+    leader = np.zeros(len(stats), dtype=bool)
+    dots = np.flatnonzero(free & (stats[:, H] < 0.36 * size) & (stats[:, W] < 0.45 * size))
+    order = dots[np.argsort(stats[dots, X], kind="stable")]
+    rows: list[list[int]] = []
+    for i in order:
+        y = stats[i, Y] + stats[i, H] / 2
+        for row in reversed(rows[-60:]):
+            last = row[-1]
+            if (
+                abs(y - (stats[last, Y] + stats[last, H] / 2)) < 0.16 * size
+                and stats[i, X] - stats[last, X] < 5 * size
+            ):
+                row.append(int(i))
+                break
+        else:
+            rows.append([int(i)])
+    for row in rows:
+        if len(row) >= 6 and _evenly_spaced(stats[row, X], size):
+            leader[row] = True
+    return leader
+
+
+def _evenly_spaced(xs: Ints, size: float) -> bool:
+    """Most steps from dot to dot are the same short one."""
+    steps = np.diff(xs)
+    usual = float(np.median(steps))
+    return usual < 0.8 * size and float(np.mean(np.abs(steps - usual) <= 0.3 * usual + 1)) >= 0.6

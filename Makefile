@@ -6,13 +6,13 @@ export PYTHONUTF8 := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help demo test check setup samples bench lock format clean
+.PHONY: help demo test check setup samples bench model lock format clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 demo: setup samples  ## from sample scans to a register, with findings
-	@SARABAN_HOME=$(CURDIR)/var/demo $(PY) -m pipeline.cli demo --inbox samples/inbox
+	@SARABAN_HOME=$(CURDIR)/var/demo $(VENV)/bin/saraban demo --inbox samples/inbox
 
 test: setup samples  ## the whole test suite
 	$(PY) -m pytest
@@ -28,8 +28,13 @@ samples: setup  ## draw the sample scans that are not there yet
 
 bench: setup  ## accuracy and speed beside stock Tesseract and OCRmyPDF
 	@sh scripts/setup.sh bench
-	$(PY) -m benchmarks.accuracy
+	$(PY) -m samples.make --all
+	$(PY) -m benchmarks.accuracy --peers
+	$(PY) -m benchmarks.lines
 	$(PY) -m benchmarks.speed
+
+model: setup  ## train our Tesseract model further (an hour; DIGITS=…/digits.npz MINUTES=60)
+	nice $(PY) -m training.run --minutes $(or $(MINUTES),60) $(if $(DIGITS),--digits $(DIGITS))
 
 setup: $(VENV)/.ready  ## system packages and the virtual environment
 

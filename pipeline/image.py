@@ -265,7 +265,7 @@ def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
     tinted = _tinted(brightest, darkest)
     if int(cv2.countNonZero(tinted)) < 400:
         return gray, None
-    marker = _highlighter(tinted, brightest)
+    marker = _highlighter(tinted, gray)
     ink = cv2.dilate(tinted, np.ones((3, 3), np.uint8))
     ink[marker > 0] = 0
     black = np.where((ink > 0) & (brightest > 80), np.uint8(_PAPER), np.where(marker > 0, brightest, gray))
@@ -310,13 +310,18 @@ def _among_colour(strong: NDArray[np.bool_], neutral: NDArray[np.bool_]) -> NDAr
     )
 
 
-def _highlighter(tinted: Gray, brightest: Gray) -> Gray:
-    """1 under highlighter, the print on it included: solid, pale colour, broader than any stroke."""
-    solid = cv2.morphologyEx(tinted, cv2.MORPH_OPEN, np.ones((13, 13), np.uint8))
-    solid[brightest < 150] = 0
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((45, 45), np.uint8))
+def _highlighter(tinted: Gray, gray: Gray) -> Gray:
+    """1 under highlighter, the print on it included: pale colour in solid bars. Bold red marks are neither."""
+    pale = tinted.copy()
+    pale[gray < 140] = 0
+    solid = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))  # not the soft edges of dark strokes
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
     solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
-    return _gray(cv2.dilate(solid, np.ones((9, 9), np.uint8)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    filled = stats[:, cv2.CC_STAT_AREA] > 0.7 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
+    bars = filled & (stats[:, cv2.CC_STAT_WIDTH] > 40)
+    bars[0] = False
+    return _gray(cv2.dilate(_gray(bars[labels]), np.ones((9, 9), np.uint8)))
 
 
 def _gray(array: Any) -> Gray:

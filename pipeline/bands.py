@@ -160,7 +160,7 @@ def by_size(stats: Ints, band: Band) -> list[Band]:
         return [band]
     ends = np.maximum.accumulate(stats[tall, X] + stats[tall, W])
     best = (1.0, 0)
-    for k in np.flatnonzero(stats[tall[1:], X] - ends[:-1] > 0.8 * band.x_height) + 1:
+    for k in np.flatnonzero(stats[tall[1:], X] - ends[:-1] > 1.2 * band.x_height) + 1:
         if 2 <= k <= len(tall) - 2:  # high percentiles: ๐ and ง are low letters in any type
             left, right = (float(np.percentile(stats[part, H], 75)) for part in (tall[:k], tall[k:]))
             best = max(best, (max(left / right, right / left), int(k)))

@@ -66,6 +66,7 @@ def understand(document: Document) -> Result:
         sha256=document.sha256,
         status="partial" if problems else "ok",
         page_count=len(document.pages),
+        page_sizes=tuple((page.width, page.height) for page in document.pages),
         problems=problems,
         letters=letters,
     )

@@ -41,6 +41,7 @@ class Result(Record):
     status: Status
     secrecy: Secrecy | None = None
     page_count: int = 0
+    page_sizes: tuple[tuple[float, float], ...] = ()  # width and height in points, so that boxes find their place
     problems: tuple[Problem, ...] = ()
     letters: tuple[Letter, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TypeVar
 
 from parsers.data import read_table
 from parsers.signers import title_of
 from parsers.spelling import weigh_name, weigh_spelling
-from schemas.letter import Letter, Receipt
+from schemas.letter import Letter, Receipt, Reference
 from schemas.reading import Reading
 
 T = TypeVar("T")
 
+# A letter's number inside a reference: its letters are no words.
+_NUMBER_IN_TEXT = re.compile(r"(?:ที่\s*)?[ก-ฮ]{2,5}\.?\s?[0-9๐-๙.()]+\s?/\s?ว?\.?\s?[0-9๐-๙]+")
 _RAISE, _LOWER = 1.03, 0.75
 _MOST = 0.995  # a cross-check never makes a reading certain
 
@@ -46,20 +49,47 @@ def _spelling(letter: Letter) -> Letter:
         if signatory.name is not None and signatory.name.value is not None:
             weighed["name"] = weigh_name(signatory.name, title_of(signatory.name.value))
         changed["signatory"] = signatory.model_copy(update=weighed)
+    changed["receipts"] = tuple(
+        one.model_copy(update={"agency": weigh_spelling(one.agency)}) if one.agency is not None else one
+        for one in letter.receipts
+    )
+    changed["references"] = tuple(_reference(one) for one in letter.references)
     changed["enclosures"] = tuple(
         one.model_copy(update={"title": weigh_spelling(one.title)}) for one in letter.enclosures
     )
     return letter.model_copy(update=changed)
 
 
+def _reference(reference: Reference) -> Reference:
+    """An earlier letter is named surely when its words are, and the day with its number was understood."""
+    text, number, date = reference.text, reference.number, reference.date
+    if text.value is None:
+        return reference
+    words = _NUMBER_IN_TEXT.sub(" ", text.value)
+    weighed = weigh_spelling(text.model_copy(update={"value": words}))
+    understood = [one for one in (number, date) if one is not None and one.value is not None]
+    factor = 1.0 if len(understood) == 2 else 0.85
+    confidence = round(weighed.confidence * factor, 4)
+    return reference.model_copy(update={"text": text.model_copy(update={"confidence": confidence})})
+
+
 def _number_code(letter: Letter) -> Letter:
     """A code of two letters is a ministry's or a province's; others may be new, or misread."""
     number = letter.number
-    if number is None or number.value is None or number.value.code is None or len(number.value.code) != 2:
+    if number is None or number.value is None or number.value.code is None:
         return letter
-    if number.value.code in _codes():
-        return letter
-    return letter.model_copy(update={"number": weigh(number, 0.9)})
+    code, owner, running = number.value.code, number.value.owner, number.value.running
+    factor = 1.0
+    if code not in _codes() and (len(code) == 2 or owner is not None):
+        factor = 0.9 if len(code) == 2 else 0.85
+    if (
+        running is not None
+        and len(running) > 4
+        and not number.value.circular
+        and number.reader != "text-layer"
+    ):
+        factor *= 0.85  # five figures are rare, and ว is often read as one
+    return letter.model_copy(update={"number": weigh(number, factor)}) if factor < 1 else letter
 
 
 @cache

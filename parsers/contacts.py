@@ -25,6 +25,7 @@ _EMAIL_LABEL = re.compile(r"ไปรษณีย์?อิเล็กทรอ
 _LATIN = re.compile(r"[A-Za-z]{2,}\S*\.[A-Za-z]{2}")
 _THAI_ZERO = re.compile(r"๐(?=[a-z])|(?<=[a-z])๐")
 _UNCHECKED = 0.9  # nothing on the page confirms an address, and one wrong letter spoils it
+_UNCHECKED_DIGITS = 0.93
 _ENDS = frozenset({"th", "com", "net", "org", "go", "int", "edu", "gov", "info", "asia", "biz", "co", "mail"})
 
 
@@ -84,6 +85,9 @@ def _first(pattern: re.Pattern[str], rows: Sequence[Row]) -> Reading[str] | None
         digits = sum(c.isdigit() for c in value)
         if digits < 3:
             continue
-        trust = 1.0 if 9 <= digits <= 14 or digits <= 6 else 0.8
+        cut_short = value.startswith("0") and digits < 9
+        trust = 0.6 if cut_short else 1.0 if 9 <= digits <= 14 or digits <= 6 else 0.8
+        if row.line.reader != "text-layer":
+            trust *= _UNCHECKED_DIGITS
         return reading(value, [row.ink(*found.span("number"))], strict=True, trust=trust)
     return None

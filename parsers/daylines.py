@@ -6,11 +6,12 @@ import re
 
 from parsers.dates import find_dates
 from parsers.fields import find_label
-from parsers.rows import Row
+from parsers.rows import Ink, Row
 
 _LETTER = re.compile(r"[\u0e01-\u0e2e0-9๐-๙A-Za-z]")
 _DIGIT = re.compile(r"[0-9๐-๙]")
 _MISREAD_DAY = re.compile(r"^(?:[^\u0e01-\u0e2e]{1,8}|\S{1,3}[\s.]+[^\u0e01-\u0e2e]{0,6})")
+_FULL_MONTH = re.compile(r"[\u0e01-\u0e4e]{5,}")
 _ALONE = 0.85  # share of a row's letters that its date must make up
 _LONGEST = 60
 
@@ -44,6 +45,17 @@ def is_broken_date(text: str) -> bool:
 def is_day_row(row: Row) -> bool:
     """A date, or one of which only the day is missing or misread."""
     return is_date_row(row) or is_month_and_year(row.text) or is_broken_date(row.text)
+
+
+def closing_date(row: Row) -> Ink | None:
+    """The ink of a full date that ends a short row at the right, whatever a seal has put before it."""
+    if row.left is None or row.left < 0.4 or len(row.text) > _LONGEST:
+        return None
+    for found in reversed(find_dates(row.text)):
+        full = _FULL_MONTH.search(row.text, found.start, found.end) is not None
+        if full and not row.text[found.end :].strip(" .") and not found.inferred:
+            return row.ink(found.start, found.end)
+    return None
 
 
 def share(text: str, start: int, end: int) -> float:

@@ -163,6 +163,8 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
         return True
     if row.place is None or first.place is None or before.right is None:
         return not is_opener(row.text) and len(row.text) < LONG_ROW
+    if name in ("addressee", "to") and is_opener(row.text) and not _hangs(row, part):
+        return False
     if any(same_height(row, ink.row) for ink in inks) or (name == "enclosures" and _QUANTITY.match(row.text)):
         return True  # strays on this height are sorted out before
     hanging = _hangs(row, part)

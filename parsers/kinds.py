@@ -37,9 +37,11 @@ _OF_ORDER = re.compile(
     r"^\s*ที่?\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ที่\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
 )
 _CERTIFIES = re.compile(r"ให้?ไว้?เพื่?อรับรอง|ขอรับรองว่า|หนังสือ(?:ฉบับ)?นี้(?:ให้)?ไว้")
+_OPENS_CERTIFICATE = re.compile(r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เพื่อรับรอง")
+_NUMBERED = re.compile(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}(?:\s?/\s?[0-9๐-๙]{4}|[0-9๐-๙]{4}\s*$)")
 _GIVEN = re.compile(r"(สั่ง|ประกาศ|ให้ไว้|แถลง)\s*ณ\s*วันที่?")
 # The verb is beyond reading, and nothing but the day stands behind it.
-_GIVEN_DAMAGED = re.compile(r"^\S{2,9}\s?ณ\s*ว[ัี]?น\s?ท[ีิื]?[่้]?\s*(?=$|[0-9๐-๙.…])")
+_GIVEN_DAMAGED = re.compile(r"^(?:\S{2,9}\s?)?ณ\s*ว[ัี]?น\s?[ทต][ีิื]?[่้]?\s*(?=$|[0-9๐-๙.…])")
 _CLOSINGS = {
     bones(text): text
     for text in (
@@ -93,6 +95,8 @@ def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
     if _is_memo(row.text):
         exact = "บันทึกข้อความ" in row.text.replace(" ", "")
         return Heading("memo", row.ink(), at, 1.0 if exact else 0.85)
+    if _OPENS_CERTIFICATE.match(row.text) and row.place is not None:
+        return Heading("certificate", row.ink(), at, 0.85)  # its number above is spoilt
     text = row.text.lstrip(" .-–*'\"“”|")
     if len(text) > 90 or row.line.ink == "colour" or _SENTENCE.search(text):
         return None
@@ -123,6 +127,11 @@ def closing_of(text: str) -> tuple[str, float] | None:
     return (best[1], 1.0 - 0.05 * best[0]) if best else None
 
 
+def is_given_sound(row: Row) -> bool:
+    """Whether the words of issue are read whole; where not, ink lies over them, and over the day as well."""
+    return _GIVEN.search(row.text) is not None
+
+
 def find_given(row: Row) -> Ink | None:
     """The ink after `สั่ง ณ วันที่`, `ประกาศ ณ วันที่` or `ให้ไว้ ณ วันที่`: the date of orders and their kin."""
     found = _GIVEN.search(row.text)
@@ -136,6 +145,11 @@ def _is_memo(text: str) -> bool:
     if len(got) > len(_MEMO) + 3 or len(got) < len(_MEMO) - 3:
         return False
     return Levenshtein.distance(got, _MEMO, score_cutoff=2) <= 2
+
+
+def _certifies(rows: Sequence[Row], at: int) -> bool:
+    """Whether the rows from `at` on say that the paper certifies something."""
+    return any(_CERTIFIES.search(row.text) for row in rows[at : at + 16])
 
 
 def _starts(text: str, word: str) -> bool:
@@ -160,10 +174,6 @@ def _witnessed(form: Form, word: str, rows: Sequence[Row], at: int) -> bool:
         )
     if form == "certificate":
         if word == "เลขที่":  # the form has no heading: its number comes first, and its text says what it is
-            certifies = any(_CERTIFIES.search(r.text) for r in rows[at + 1 : at + 16])
-            return (
-                certifies
-                and re.match(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}\s?/\s?[0-9๐-๙]{4}", row.text) is not None
-            )
+            return _NUMBERED.match(row.text) is not None and _certifies(rows, at + 1)
         return len(bones(row.text)) < 30
     return any(re.search(r"ครั้งที่|ผู้มาประชุม|เริ่มประชุม", r.text) for r in (row, *below))

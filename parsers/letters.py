@@ -14,14 +14,15 @@ from parsers.headfields import Field
 from parsers.items import read_enclosures, read_references
 from parsers.kinds import KIND_OF, Heading, closing_of, find_heading
 from parsers.numbering import find_number_row, read_number
+from parsers.owners import find_copies, find_owner_office
 from parsers.parties import agency_of_post, compare_with_post, find_agency
 from parsers.passages import Passage, join, join_rows
 from parsers.receipts import in_order, read_receipt
 from parsers.rows import Ink, Row, make_rows, part_row, reading
 from parsers.secrecy import urgency_mark
-from parsers.signers import find_copies, find_owner_office, find_signature
+from parsers.signers import find_signature, find_signer_of_paper
+from parsers.stamplabels import parting_places as stamp_places
 from parsers.stamps import find_stamps
-from parsers.stamps import parting_places as stamp_places
 from parsers.told import find_score, read_deadlines
 from parsers.writtenon import Written, find_written
 from parsers.zones import Zones, find_zones
@@ -49,7 +50,8 @@ def read_letter(lines: Sequence[Line], pages: Mapping[int, Page]) -> Letter:
     kind = _kind(rows, zones, heading, number, lines)
     numbers = tuple(sorted({line.page for line in lines}))
     if kind.value not in _LETTERS and not _is_certificate(heading):
-        return Letter(kind=kind, body=_whole(rows), pages=numbers)
+        signatory = find_signer_of_paper(rows)
+        return cross_check(Letter(kind=kind, body=_whole(rows), signatory=signatory, pages=numbers))
     written = find_written(zones, heading, kind.value or "other")
     receipts = in_order(read_receipt(stamp, written.day) for stamp in stamps)
     letter = _fields(_Parts(kind, zones, heading, number, written, receipts))
@@ -86,6 +88,8 @@ def _fields(parts: _Parts) -> Letter:
     elif _is_certificate(parts.heading):
         head = [*zones.head, *(row for row in zones.body[:5] if row.left is not None and row.left > 0.45)]
     agency, address = find_agency(head, parts.heading, _text(zones.fields.get("agency")))
+    if parts.kind.value == "stamped":
+        address = None  # none is printed; what follows the name is the seal and the date
     if agency is None and signatory is not None and parts.kind.value == "external":
         post = signatory.acting_for or signatory.position
         agency = agency_of_post(post, post_inks)
@@ -134,7 +138,7 @@ def _is_certificate(heading: Heading | None) -> bool:
 def _number(zones: Zones, heading: Heading | None) -> Reading[LetterNumber] | None:
     rows = list(zones.head)
     if heading is not None and heading.form == "certificate":
-        rows = [heading.ink.row, *zones.body[:6]]
+        rows = [*zones.head, heading.ink.row, *zones.body[:6]]
     elif heading is not None and heading.form in ("order", "announcement"):
         rows = [row for row in rows if row.order >= heading.ink.row.order]
     elif heading is not None and heading.form in ("rule", "minutes"):
@@ -168,7 +172,7 @@ def _kind(
         and witnesses >= 2
         and (number is not None or zones.closing is not None or (subject and addressee))
     ):
-        trust = 0.98 if witnesses >= 3 else 0.85
+        trust = 0.98 if witnesses >= 3 and zones.closing is not None else 0.85
         return reading("external", [_label_ink(decisive)], trust=trust)
     if rows:
         return reading("other", [rows[0].ink()], trust=0.8)

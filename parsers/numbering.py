@@ -18,6 +18,9 @@ _LABEL = re.compile(
 )
 _CODE = re.compile(r"[ก-ฮ]{2,6}\s?\.?\s?(?:\(\S{1,6}\)\s?)?[0-9๐-๙oO(]|(?:[ก-ฮ]\.){2,6}\s?[0-9๐-๙]")
 _PLAIN = re.compile(r"[0-9๐-๙]{1,6}\s?/\s?(?:พ\.?ศ\.?\s?)?[0-9๐-๙]{2,4}(?!\S)")
+_RUN_TOGETHER = re.compile(
+    r"([0-9๐-๙]{1,4})\s?((?:25|๒๕)[0-9๐-๙]{2})"
+)  # of a number and its year, the slash lost
 _UNFINISHED = re.compile(r"[ก-ฮ]{2,6}\s?\.?\s?(?:[0-9๐-๙]{3,6}[0-9๐-๙.()]*\s?)?/?\s?ว?\s?[.…]*$")
 _DATE_BEHIND = re.compile(r"(?<=[\s.…])ว[ัี]?น\s?ท[ีิื่]{1,2}")
 _AGENCY_BEHIND = re.compile(
@@ -49,7 +52,7 @@ def number_ink(row: Row, *, certificate: bool = False) -> Ink | None:
         bare = parse_letter_number(text) if len(text) < 40 and "/" in text else None
         return row.ink() if bare is not None and bare.code is not None else None
     rest = text[found.end() :]
-    if certificate and _PLAIN.match(rest):
+    if certificate and (_PLAIN.match(rest) or _RUN_TOGETHER.fullmatch(rest.strip(" ."))):
         return row.ink(found.end())
     if found.end() == found.start() or not found[0].strip() or not rest:
         return None
@@ -91,6 +94,10 @@ def read_number(found: NumberRow, rows: Sequence[Row]) -> Reading[LetterNumber]:
 
 
 def _read(text: str, inks: list[Ink]) -> Reading[LetterNumber]:
+    parted = _RUN_TOGETHER.fullmatch(text.strip(" ."))
+    if parted is not None:
+        meant = parse_letter_number(f"{parted[1]}/{parted[2]}")
+        return reading(meant, inks, strict=True, trust=0.55)
     whole = parse_letter_number(text.rstrip(" .…"))
     best = next((n for n in find_letter_numbers(text) if n.start <= 2), None)
     if whole is not None and (best is None or best.sound):

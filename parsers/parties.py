@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import ratio
 
 from parsers.contacts import before_contact, has_contact
-from parsers.daylines import is_day_row
+from parsers.daylines import closing_date, is_day_row
 from parsers.kinds import Heading
 from parsers.numbering import number_ink
 from parsers.passages import Passage, join, join_rows
@@ -22,6 +22,7 @@ _HEAD_OF = re.compile(
 _ADDRESS = re.compile(
     r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
 )
+_POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
 _LETTERHEAD = re.compile(
     r"^(?:สำ?นักงาน|กระทรวง|กรม|มหาวิทยาลัย|วิทยาลัย|สถาบัน|เทศบาล|องค์การ|องค์กร|ศาลากลาง|ที่ว่าการ|ที่ทำการ|โรงเรียน|โรงพยาบาล|ศูนย์|กอง|สภา|ธนาคาร|การ(?:ไฟฟ้า|ประปา|ท่า|ทาง|รถไฟ|เคหะ|กีฬา|นิคม)|"
     r"บริษัท|สมาคม|มูลนิธิ|สหกรณ์|คณะ|จังหวัด|อำเภอ|ศาล|กองทัพ|สถานี|วัด|บัณฑิต|สำ?นัก|ส่วน|หน่วย|กลุ่ม|ฝ่าย)"
@@ -53,9 +54,15 @@ def find_agency(
     ]
     place = join_rows([row for row in address if not has_contact(row.text) and "www" not in row.text][:4])
     return (
-        reading(agency.text, agency.inks, trust=0.97) if agency.text else None,
+        reading(agency.text, agency.inks, trust=_agency_trust(agency.text)) if agency.text else None,
         reading(place.text, place.inks, trust=0.95) if place.text else None,
     )
+
+
+def _agency_trust(text: str) -> float:
+    """How surely a text names an agency: digits and scraps do not belong to its name."""
+    plain = is_letterhead(text) and re.fullmatch(r"[\u0e01-\u0e4e\s().]+", text) is not None
+    return 0.97 if plain else 0.7
 
 
 def agency_of_post(post: Reading[str] | None, inks: Sequence[Ink]) -> Reading[str] | None:
@@ -156,7 +163,8 @@ def _text_block(head: Sequence[Row]) -> list[Row]:
 
 
 def _letterhead_first(rows: Sequence[Row]) -> list[Row]:
-    first = next((i for i, row in enumerate(rows) if _LETTERHEAD.match(row.text.lstrip(" .'\"-"))), None)
+    heads = (i for i, row in enumerate(rows) if _LETTERHEAD.match(row.text.lstrip(" .'\"-")))
+    first = next((i for i in heads if not _POSTCODE.search(rows[i].text)), None)
     if first is None:
         return []
     block = [rows[first]]
@@ -168,7 +176,8 @@ def _letterhead_first(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_block_text(row: Row) -> bool:
-    return 4 <= len(row.text) <= 100 and number_ink(row) is None and not is_day_row(row)
+    dated = is_day_row(row) or closing_date(row) is not None
+    return 4 <= len(row.text) <= 100 and number_ink(row) is None and not dated
 
 
 def _is_address(row: Row) -> bool:

@@ -6,23 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from parsers.dates import FoundDate, find_dates, find_times
+from parsers.dates import FoundDate, find_dates
 from parsers.rows import Ink, reading
-from parsers.stamps import Stamp, names_office
+from parsers.rubber import clock, rubber_date
+from parsers.stamps import Stamp
+from parsers.stampslots import mended_office, opens_office
 from parsers.text import to_arabic
 from schemas.letter import Receipt
 from schemas.reading import Reading
 
 _DIGITS = re.compile(r"[0-9๐-๙](?:[\s,]?[0-9๐-๙])*(?:\s?/\s?[0-9๐-๙]{2,4})?")
+_RUBBER = 0.9  # nothing on the page bears out the digits of a rubber stamp, and they blot
 _EARLY, _LATE = 60, 400  # days before and after the letter's date between which it can have been received
 
 
 def read_receipt(stamp: Stamp, written: dt.date | None) -> Receipt:
     """A stamp's parts as readings; `written` helps with two-digit years."""
-    agency = " ".join(ink.text.strip() for ink in stamp.agency)
-    sure = all(names_office(ink.text) for ink in stamp.agency)
     return Receipt(
-        agency=reading(agency, stamp.agency, trust=0.9 if sure else 0.5) if agency else None,
+        agency=_agency(stamp),
         number=_number(stamp),
         date=_date(stamp.date, written, stamp.trust) if stamp.date is not None else None,
         time=_time(stamp.time, stamp.trust) if stamp.time is not None else None,
@@ -38,6 +39,17 @@ def in_order(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
     if len(days) < len(found):
         return found
     return tuple(receipt for _, _, receipt in sorted(zip(days, range(len(found)), found, strict=True)))
+
+
+def _agency(stamp: Stamp) -> Reading[str] | None:
+    """The office's name; its first word as it must have been where only one is possible."""
+    if not stamp.agency:
+        return None
+    read = " ".join(ink.text.strip() for ink in stamp.agency)
+    mended = mended_office(read)
+    if mended is not None:
+        return reading(mended, stamp.agency, trust=0.6)
+    return reading(read, stamp.agency, trust=0.9 if opens_office(read) else 0.5)
 
 
 def _number(stamp: Stamp) -> Reading[str] | None:
@@ -61,31 +73,43 @@ def _digits(text: str) -> str | None:
 
 def _date(ink: Ink, written: dt.date | None, trust: float) -> Reading[dt.date]:
     found = find_dates(ink.text, written)
-    if not found:
-        return reading(None, [ink], strict=True, trust=0.5)
-    first = found[0]
-    loose = _DIGITS.search(ink.text[: first.start]) is not None
-    if loose or first.value is None or _far(first, written):
-        candidates = [one.value for one in found if one.value is not None]
-        return reading(None, [ink], strict=True, trust=0.4, candidates=candidates)
-    part = Ink(ink.row, ink.start + first.start, ink.start + first.end)
-    return reading(first.value, [part], strict=True, trust=trust * (0.95 if first.inferred else 1.0))
+    first = found[0] if found else None
+    loose = first is not None and _DIGITS.search(ink.text[: first.start]) is not None
+    if first is not None and first.value is not None and not loose and not _far(first, written):
+        part = Ink(ink.row, ink.start + first.start, ink.start + first.end)
+        trust *= (0.95 if first.inferred else 1.0) * (1.0 if _is_typed(ink) else _RUBBER)
+        return reading(first.value, [part], strict=True, trust=trust)
+    seen = [one.value for one in found if one.value is not None]
+    rubber = rubber_date(ink.text, written)
+    if rubber is None:
+        return reading(None, [ink], strict=True, trust=0.4, candidates=seen)
+    candidates = list(dict.fromkeys([*rubber.candidates, *seen]))
+    if rubber.value is None or loose or _too_far(rubber.value, written):
+        near = [rubber.value] if rubber.value is not None else []
+        guesses = list(dict.fromkeys([*near, *candidates]))
+        return reading(None, [ink], strict=True, trust=0.4, candidates=guesses)
+    part = Ink(ink.row, ink.start + rubber.start, ink.start + rubber.end)
+    return reading(rubber.value, [part], strict=True, trust=trust * rubber.trust, candidates=candidates)
 
 
 def _time(ink: Ink, trust: float) -> Reading[dt.time]:
-    text = ink.text
-    found = find_times(text)
-    if not found and re.fullmatch(r"\s*[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2}\s*(?:น\.?)?\s*", text):
-        found = find_times(f"เวลา {text.strip()} น.")
-    value = found[0].value if found else None
-    if value is not None and not re.search(r"[0-9๐-๙]\s?[.:]\s?[0-9๐-๙]{2}\s?[.:]\s?[0-9๐-๙]", text):
-        return reading(value, [ink], strict=True, trust=trust)
-    return reading(None, [ink], strict=True, trust=0.4)
+    hour = clock(ink.text)
+    if hour is None or hour.value is None:
+        return reading(None, [ink], strict=True, trust=0.4)
+    return reading(hour.value, [ink], strict=True, trust=trust * hour.trust)
+
+
+def _is_typed(ink: Ink) -> bool:
+    return ink.row.line.reader in ("text-layer", "transcript")
 
 
 def _far(found: FoundDate, written: dt.date | None) -> bool:
     """Whether a day is so far from the letter's own that one of its digits must have been misread."""
-    if found.value is None or written is None:
+    return found.value is not None and _too_far(found.value, written)
+
+
+def _too_far(day: dt.date, written: dt.date | None) -> bool:
+    if written is None:
         return False
-    days = (found.value - written).days
+    days = (day - written).days
     return days < -_EARLY or days > _LATE

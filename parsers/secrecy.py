@@ -23,6 +23,8 @@ _URGENT: tuple[tuple[Urgency, str], ...] = (
     ("ด่วน", bones("ด่วน")),
 )
 _URGENCY_BESIDE = re.compile(r"^ด?วน(?:ทสด|มาก|ภายใน)?(?=ลบ)|(?<=[บกด])ดวน(?:ทสด|มาก|ภายใน)?$")
+# Letters that a swollen or faint ด becomes; the rest of the mark must be sound then.
+_LIKE_D = frozenset("ดตคศฅถภสลฉ")
 _DECORATION = re.compile(r"[^\u0e01-\u0e4e]+")
 _HEAD = 0.42  # urgency stands above the subject
 
@@ -38,12 +40,12 @@ def secrecy_mark(page: Page) -> Secrecy | None:
 
 
 def urgency_mark(rows: Sequence[Row]) -> Reading[Urgency] | None:
-    """The urgency mark among a letter's first rows, standing by itself."""
+    """The urgency mark among a letter's first rows, standing by itself; damaged ones are never sure."""
     for row in rows:
         if row.top is not None and row.top > _HEAD:
             continue
         for ink in (row.ink(), *_leading(row)):
-            found = _urgency(ink.text)
+            found = _urgency(ink.text) or _damaged_urgency(ink)
             if found is not None:
                 value, trust = found
                 return reading(value, [ink], trust=trust)
@@ -132,4 +134,21 @@ def _urgency(text: str) -> tuple[Urgency, float] | None:
             return mark, 1.0 if got == want else 0.85 if got.startswith("ด") else 0.6
         if len(want) >= 6 and got.startswith("ดวน") and Levenshtein.distance(got, want, score_cutoff=1) <= 1:
             return mark, 0.85
+    return None
+
+
+def _damaged_urgency(ink: Ink) -> tuple[Urgency, float] | None:
+    """A mark with a wrong letter, believed only where marks stand: alone at the left, in colour or above ที่."""
+    row = ink.row
+    if row.place is None or row.left is None or row.top is None or row.left > 0.33 or row.top > 0.2:
+        return None
+    got = bones(_DECORATION.sub("", ink.text))
+    if len(ink.text) > 16 or got[:1] not in _LIKE_D:
+        return None
+    for mark, want in _URGENT:
+        if mark == "ด่วนภายใน" or abs(len(got) - len(want)) > 1:
+            continue
+        distance = Levenshtein.distance("ด" + got[1:], want, score_cutoff=1)
+        if distance == 0 or (len(want) >= 6 and got[0] == "ด" and distance <= 1):
+            return mark, 0.75 if len(want) >= 6 else 0.55
     return None

@@ -1,4 +1,4 @@
-"""Who signs: the typed name, the post and delegation below it, the office that owns the matter, copies."""
+"""Who signs: the typed name, the post and the delegation below it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from functools import cache
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from parsers.contacts import before_contact, has_contact
+from parsers.contacts import has_contact
 from parsers.data import read_table
 from parsers.daylines import is_day_row
-from parsers.fields import bones, bones_with_places, find_label
-from parsers.kinds import is_closing
+from parsers.fields import bones, bones_with_places
 from parsers.passages import Passage, join_rows
-from parsers.rows import Ink, Row, reading
+from parsers.rows import Ink, Row, reading, same_height
 from schemas.letter import Signatory
 from schemas.reading import Reading
 
@@ -52,6 +51,14 @@ _NOT_NAME = re.compile(
 )
 
 
+_ALONE = re.compile(
+    r"^[^\u0e01-\u0e5bA-Za-z0-9(（]{0,3}[(（][^()（）]{4,70}[)）][^\u0e01-\u0e5bA-Za-z0-9]{0,3}$"
+)
+_OF_PAPER = re.compile(
+    r"ผู้(?:จด|ตรวจ|รับรอง|สมัคร|เสนอ|รายงาน|รับ|ส่ง|ยื่น|ขอ|ควบคุม|จัดทำ|บันทึก|แทน|ประสาน)|เลขานุการ|ตำแหน่ง"
+)
+
+
 @cache
 def titles() -> tuple[str, ...]:
     """Name titles (คำนำหน้าชื่อ), longest first."""
@@ -84,57 +91,56 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
         name = _name_ink(row)
         if name is None or not _stands_right(row, closing):
             continue
-        text = name.text.strip()
+        rest = _rest_of_name(tail, at)
+        names = [name] if rest is None else [name, rest.ink().stripped(" )）")]
+        text = " ".join(ink.text.strip() for ink in names)
         titled = has_title(text)
-        trust = 1.0 if titled and row.text.strip()[-1:] in ")）" else 0.85 if titled else 0.7
-        rows = _position_rows(tail, at)
-        signatory, inks = _posts(reading(text, [name], trust=trust), rows)
+        closed = (rest or row).text.strip()[-1:] in ")）"
+        trust = (1.0 if titled and closed else 0.85 if titled else 0.7) * (0.9 if rest is not None else 1.0)
+        rows = [r for r in _position_rows(tail, at) if r is not rest]
+        signatory, inks = _posts(reading(text, names, trust=trust), rows)
         end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
         return signatory, inks, end
     return None, [], 0
 
 
-def find_owner_office(tail: Sequence[Row], signed: int) -> Reading[str] | None:
-    """The office that owns the matter: the rows right above the telephone, at the left margin."""
-    rows = list(tail[signed:])
-    contact = next((i for i, row in enumerate(rows) if has_contact(row.text) or _is_contact_label(row)), None)
-    if contact is None:
-        found = next((i for i, row in enumerate(rows) if UNIT.match(row.text) and _at_left(row)), None)
-        if found is None:
-            return None
-        block = [row for row in rows[found : found + 3] if UNIT.match(row.text) and len(row.text) < 90]
-    else:
-        block = _above(rows, contact)
-    if contact is not None and not block:
-        before = before_contact(rows[contact].ink())
-        if UNIT.match(before.text) and len(before.text) > 4:
-            return reading(before.text.strip(), [before], trust=0.9)
-    if not block:
-        return None
-    inks = [row.ink().words() for row in block]
-    return reading(" ".join(ink.text for ink in inks), inks, trust=0.95)
+def find_signer_of_paper(rows: Sequence[Row]) -> Signatory | None:
+    """Who signs a paper that is no letter: a titled name alone in parentheses, the post below it, near the end.
 
-
-def find_copies(tail: Sequence[Row]) -> tuple[Reading[str], ...]:
-    """Who else got the letter (สำเนาส่ง), one reading a row."""
-    for at, row in enumerate(tail):
-        label = find_label(row.text, frozenset({"copies"}), glued=True)
-        if label is None:
+    Minutes, forms and certificates end so; a press article, which also names people in parentheses, does not.
+    """
+    for at in range(max(0, len(rows) - 40), len(rows)):
+        row = rows[at]
+        name = _name_ink(row)
+        if name is None or _ALONE.match(row.text) is None or not has_title(name.text.strip()):
             continue
-        inks = [row.ink(label.end).stripped(" ")] + [
-            r.ink() for r in tail[at + 1 : at + 8] if not has_contact(r.text)
-        ]
-        copies = []
-        for ink in inks:
-            if ink.row is not row and (
-                (not ink.text[:1].isdigit() and ink.row.place is None) or is_closing(ink.row)
-            ):
-                break
-            if ink.text.strip():
-                text = re.sub(r"^[0-9๐-๙]{1,2}\s?[.)]\s?", "", ink.text.strip())
-                copies.append(reading(text, [ink], trust=label.trust * 0.95))
-        return tuple(copies)
-    return ()
+        if not _stands_right(row, None):
+            continue
+        posts = _position_rows(rows, at)
+        if not posts or not _signs(posts[0].text):
+            continue
+        return _posts(reading(name.text.strip(), [name], trust=1.0), posts)[0]
+    return None
+
+
+def _rest_of_name(rows: Sequence[Row], at: int) -> Row | None:
+    """The family name behind an open parenthesis, where a wide gap made it a row of its own."""
+    row = rows[at]
+    if row.text.strip()[-1:] in ")）" or row.place is None:
+        return None
+    for other in rows[at + 1 : at + 3]:
+        near = same_height(row, other) and other.place is not None and other.place.x0 - row.place.x1 < 30
+        if near and re.fullmatch(r"[\u0e01-\u0e4e ]{2,40}[)）]\W{0,2}", other.text.strip()):
+            return other
+    return None
+
+
+def _signs(text: str) -> bool:
+    """Whether the row below a name gives a post, or what the signer has done with the paper."""
+    start = text.lstrip(" -–.'\"")
+    return (
+        POST.match(start) is not None or _OF_PAPER.match(start) is not None or bool(_DELEGATED.search(text))
+    )
 
 
 def _name_ink(row: Row) -> Ink | None:
@@ -262,40 +268,5 @@ def _post(passage: Passage, start: int, end: int, trust: float = 1.0) -> Reading
     value = text[scraps.end() if scraps else 0 :].rstrip(" .-–…\"”'")
     if len(value) < 3:
         return None
-    return reading(value, passage.span(start, start + len(value)), trust=0.98 * trust)
-
-
-def _above(rows: Sequence[Row], contact: int) -> list[Row]:
-    """The office's rows right above its telephone row."""
-    block: list[Row] = []
-    last = rows[contact]
-    for row in reversed(rows[max(0, contact - 8) : contact]):
-        if row.place is not None and last.place is not None:
-            if row.left is not None and row.left > 0.45:
-                continue  # the signature's last rows stand at the right on the same heights
-            close = abs(_margin(row) - _margin(last)) < 24 and 0 < last.place.y0 - row.place.y0 < 3 * max(
-                10, row.place.height
-            )
-            if not close or row.line.ink == "colour" or not _WORDS.search(row.text):
-                break
-        elif not UNIT.match(row.text) or len(row.text) > 90:
-            break
-        block.insert(0, row)
-        last = row
-        if len(block) == 4:
-            break
-    return block
-
-
-def _margin(row: Row) -> float:
-    """Where the row's words start, without the dirt before them."""
-    place = row.ink().words().place
-    return place.x0 if place is not None else 0.0
-
-
-def _is_contact_label(row: Row) -> bool:
-    return _at_left(row) and find_label(row.text, frozenset({"phone", "fax", "email"})) is not None
-
-
-def _at_left(row: Row) -> bool:
-    return row.left is None or row.left < 0.4
+    opens = POST.match(value) is not None or _OF_PAPER.match(value) is not None
+    return reading(value, passage.span(start, start + len(value)), trust=(0.98 if opens else 0.85) * trust)

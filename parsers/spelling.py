@@ -9,6 +9,7 @@ from typing import TypeVar
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
 from pythainlp.tokenize import word_tokenize
 
+from parsers.lookalikes import likelier
 from schemas.reading import Reading
 
 T = TypeVar("T")
@@ -35,13 +36,26 @@ def weigh_spelling(reading: Reading[str]) -> Reading[str]:
     """The reading with less confidence where its words are not in the dictionary or cannot be Thai at all."""
     if not reading.value:
         return reading
-    share = known_share(reading.value)
+    if reading.reader != "text-layer":
+        reading = _doubt_words(reading)
+    value = reading.value or ""
+    share = known_share(value)
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
-    if _IMPOSSIBLE.search(reading.value):
+    if _IMPOSSIBLE.search(value):
         factor = min(factor, 0.8)
     if factor == 1.0:
         return reading
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
+
+
+def _doubt_words(reading: Reading[str]) -> Reading[str]:
+    """A reading with a real word in the wrong place is not sure; what it may have said becomes a candidate."""
+    better = likelier(reading.value) if reading.value else None
+    if better is None:
+        return reading
+    confidence = round(min(0.85, reading.confidence * 0.9), 4)
+    candidates = (better, *(one for one in reading.candidates if one != better))
+    return reading.model_copy(update={"confidence": confidence, "candidates": candidates})
 
 
 def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
@@ -49,7 +63,8 @@ def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
     if not reading.value:
         return reading
     first, _, family = reading.value.removeprefix(title).strip().partition(" ")
-    sound = first in _first_names() and (family in thai_family_names() or known_share(family) > 0.995)
+    listed = family in thai_family_names()
+    sound = first in _first_names() and (listed or (known_share(family) > 0.995 and likelier(family) is None))
     factor = 1.0 if sound else 0.9
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
 

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.dates import find_dates
-from parsers.fields import bones, find_label
+from parsers.fields import bones
 from parsers.numbering import number_ink
 from parsers.rows import Ink, Row, same_height
+from parsers.stamplabels import WIDE, Segment, slot_of, stamp_groups, stamp_zone
+from parsers.stampslots import Frame, Slot, frame_of, office_rows, opens_office, row_in
 from schemas.ink import Box
 
-# One alternative a part; the strong ones name a receipt, so that they make a stamp by themselves.
-_LABELS = re.compile(
-    r"(?<![\u0e01-\u0e5bA-Za-z])(?:"
-    r"(?P<strong>เลขทะ?เบียนรับ(?:ท[ีิื่]{0,2})?|ทะเบียนรับ(?:เลข)?(?:ท[ีิื่]{0,2})?|เลข\s?ท[ีิื่]{0,2}\s?ร[ัี]?บ|เลข\s?รั?บ\s?(?:ท[ีิื่]{1,2})?"
-    r"|เลข\s?รั(?=[\s.…0-9๐-๙]|$)|รั?บ\s?เลข\s?ท[ีิื่]{0,2}|รั?บ\s?ท[ีิื่]{1,2})"
-    r"|(?P<weak>เลข\s?ท[ีิื่]{1,2})"
-    r"|(?P<date>(?:รับ\s?)?(?:ว[ัี]?น\s?ท[ีิื่]{1,2}|ลง\s?วัน\s?ที่))"
-    r"|(?P<time>เวล(?:[าๅ]|(?=[\s.…0-9๐-๙]|$))))"
-    r"(?P<leader>[\s.:…_·,]*)"
-)
 _NUMBER_ALONE = re.compile(r"^[^\u0e01-\u0e5bA-Za-z0-9]{0,3}[0-9๐-๙]{1,6}[.\s]{0,3}$")
 _NAMED_NUMBER = re.compile(r"^\s*(\S{2,14})\s*[.…:]*\s([0-9๐-๙]{1,6})[.\s]*$")
 _TIME_LIKE = re.compile(r"^[^\u0e01-\u0e5b]{0,2}[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2}")
-_AGENCY = re.compile(
-    r"(?:สำ?นัก|กอง|กรม|กระทรวง|จังหวัด|ศาลา|เทศบาล|องค์การ|อบต|อบจ|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|กลุ่ม|ฝ่าย|ศูนย์|"
-    r"งาน|สถาบัน|ที่ว่าการ|อำเภอ|คณะ|สาธารณสุข|ส่วน|ธนาคาร|การ|แผนก|สพ[ปม]|สภา|ห้อง|หน่วย)"
-)
-_NOT_AGENCY = re.compile(r"[0-9๐-๙@:]|www|เรียน|เรื่อง|ด่วน|ลับ|ถนน|โทร|\.{3}|ที่ส่งมา")
-# How far the parts of one stamp stand from its first label, in points: it is about 5 cm by 2.5 cm.
-_ABOVE, _BELOW, _ASIDE, _WIDE = 62.0, 66.0, 70.0, 175.0
-_MOST_ROWS = 150
-_TOP = 0.55  # stamps are set in the upper part of the page
-
-
-class Segment(NamedTuple):
-    """One label of a stamp with what stands behind it."""
-
-    part: str  # strong, weak, date, time
-    label: Ink
-    value: Ink
-
-    @property
-    def row(self) -> Row:
-        """The row it stands on."""
-        return self.label.row
+_NOT_AGENCY = re.compile(r"[0-9๐-๙@:]|www|(?<!โรง)เรียน|เรื่อง|ด่วน|ลับ|ถนน|โทร|\.{3}|ที่ส่งมา")
+_LAST_DIGITS = re.compile(r"(?:^|[\s.…:)])([0-9๐-๙](?:\s?[0-9๐-๙]){0,5})[.\s]{0,3}$")
+_ABOVE = 62.0  # points from a stamp's first label up to its top
 
 
 class Stamp(NamedTuple):
@@ -72,15 +45,10 @@ class Stamp(NamedTuple):
         return {ink.row.order for ink in inks}
 
 
-def parting_places(row: Row) -> list[int]:
-    """Where a stamp's label has been read into the row of another text."""
-    return [found.start() for found in _LABELS.finditer(row.text) if found["strong"] and found.start() > 3]
-
-
 def find_stamps(rows: Sequence[Row], *, memo: bool = False) -> tuple[list[Stamp], set[int]]:
     """The receipt stamps among a letter's first rows, and the `order` of the rows they take."""
-    zone = _zone(rows)
-    groups = _groups(zone, memo=memo)
+    zone = stamp_zone(rows)
+    groups = stamp_groups(zone, memo=memo)
     stamps: list[Stamp] = []
     taken = {segment.row.order for group in groups for segment in group}
     for group in groups:
@@ -93,102 +61,43 @@ def find_stamps(rows: Sequence[Row], *, memo: bool = False) -> tuple[list[Stamp]
     return stamps, taken
 
 
-def names_office(text: str) -> bool:
-    """Whether a text starts with a word that opens the name of an office."""
-    return _AGENCY.match(text.strip()) is not None
-
-
-def stamp_rows(rows: Sequence[Row]) -> set[int]:
-    """The `order` of those rows that hold a stamp's labels."""
-    return {row.order for row in rows if _segments(row, memo=False)}
-
-
-def _zone(rows: Sequence[Row]) -> list[Row]:
-    """The rows where stamps may stand: the top of the first page, or all before a transcript's body."""
-    if not rows:
-        return []
-    zone: list[Row] = []
-    for row in rows:
-        if row.page != rows[0].page or len(zone) == _MOST_ROWS:
-            break
-        if row.top is None and (len(row.text) > 160 or find_label(row.text, frozenset({"enclosures"}))):
-            break
-        if row.top is None or row.top < _TOP or (row.line.ink == "colour" and row.top < 0.75):
-            zone.append(row)
-    return zone
-
-
-def _segments(row: Row, *, memo: bool) -> list[Segment]:
-    if len(row.text) > 160 and row.place is None:
-        return []
-    found = list(_LABELS.finditer(row.text))
-    segments = []
-    for at, match in enumerate(found):
-        part = match.lastgroup if match.lastgroup != "leader" else None
-        part = part or next(name for name in ("strong", "weak", "date", "time") if match[name])
-        end = found[at + 1].start() if at + 1 < len(found) else len(row.text)
-        segments.append(Segment(part, row.ink(match.start(), match.end()), row.ink(match.end(), end)))
-    if not segments or (number_ink(row) is not None and all(s.part != "strong" for s in segments)):
-        return []
-    if segments[0].label.start > 8 and all(s.part != "strong" for s in segments):
-        return []  # a date or time named inside a sentence
-    return [] if memo and all(s.part == "date" for s in segments) and row.line.ink == "black" else segments
-
-
-def _groups(zone: Sequence[Row], *, memo: bool) -> list[list[Segment]]:
-    """Labels that belong to one stamp: near each other on the page, or adjacent rows of a transcript."""
-    groups: list[list[Segment]] = []
-    for row in zone:
-        for segment in _segments(row, memo=memo):
-            home = next((g for g in reversed(groups[-6:]) if _belongs(segment, g)), None)
-            if home is None:
-                groups.append([segment])
-            else:
-                home.append(segment)
-    return groups
-
-
-def _belongs(segment: Segment, group: Sequence[Segment]) -> bool:
-    part = "number" if segment.part in ("strong", "weak") else segment.part
-    parts = {"number" if s.part in ("strong", "weak") else s.part for s in group}
-    if part in parts:
-        return False
-    here, there = segment.label.place, group[0].label.place
-    if segment.row is group[-1].row:
-        return True
-    if here is None or there is None:
-        return segment.row.order - group[-1].row.order <= 2
-    if segment.row.page != group[0].row.page:
-        return False
-    down = here.y0 - there.y0
-    return (-_BELOW <= down <= _BELOW and abs(here.x0 - there.x0) <= _ASIDE) or (
-        abs(down) < 8 and 0 < here.x0 - there.x0 < _WIDE
-    )
-
-
 def _stamp(group: Sequence[Segment], zone: Sequence[Row], taken: set[int]) -> Stamp | None:
     """The stamp that a group of labels makes; None when they are only words of the letter."""
     parts = {segment.part: segment for segment in group}
     number = parts.get("strong") or parts.get("weak")
     date, time = (_value(parts.get(part), zone, taken) for part in ("date", "time"))
+    bare = parts.get("bare")
+    date = date or (bare.value if bare is not None else None)
     strong = "strong" in parts
-    framed = group[0].label.place is not None
+    frame = frame_of({slot_of(segment): segment.label for segment in group})
     if not strong and not (number is not None and ("date" in parts or "time" in parts)):
-        stamp = _unlabelled(group, zone, taken, date, time)
-        if stamp is not None or not (framed and {"date", "time"} <= parts.keys()):
-            return stamp
+        return _unlabelled(group, zone, taken, date, time)
     used = taken | {ink.row.order for ink in (date, time) if ink is not None}
     numbers, loose = _numbers(number, group, zone, used)
     used |= {ink.row.order for ink in numbers}
     date = date or _loose(group, zone, used, _is_rubber_date)
     time = time or _loose(group, zone, used, _is_time)
+    used |= {ink.row.order for ink in (date, time) if ink is not None}
+    if frame is not None and date is None:
+        date = _by_place(frame, "date", parts, zone, used)
+        used |= {date.row.order} if date is not None else set()
+    if frame is not None and time is None:
+        time = _by_place(frame, "time", parts, zone, used)
     agency = _agency(min(s.row.order for s in group), group, zone, used)
-    stamped = framed and strong and (len(parts) > 1 or bool(agency) or time is not None)
+    stamped = frame is not None and strong and (len(parts) > 1 or bool(agency) or time is not None)
     if not numbers and date is None and not stamped:
         return None  # an empty form
-    trust = (1.0 if strong else 0.9) * (0.75 if loose else 1.0)
-    label = number.label if number is not None and not numbers and framed else None
+    trust = (1.0 if strong else 0.9) * (0.75 if loose else 1.0) * (0.8 if bare is not None else 1.0)
+    label = number.label if number is not None and not numbers and frame is not None else None
     return Stamp(agency, tuple(numbers), date, time, trust, label=label)
+
+
+def _by_place(
+    frame: Frame, slot: Slot, parts: Mapping[str, Segment], zone: Sequence[Row], taken: set[int]
+) -> Ink | None:
+    """What stands where a stamp has its day or hour, when the label is spoilt; a blank stays blank."""
+    row = row_in(frame, slot, zone, taken) if slot not in parts else None
+    return row.ink() if row is not None else None
 
 
 def _numbers(
@@ -230,15 +139,15 @@ def _beside(segment: Segment, zone: Sequence[Row], taken: set[int]) -> Ink | Non
 def _unlabelled(
     group: Sequence[Segment], zone: Sequence[Row], taken: set[int], date: Ink | None, time: Ink | None
 ) -> Stamp | None:
-    """A stamp whose number's label is beyond reading: some word and digits right above the word วันที่."""
+    """A stamp whose number's label is beyond reading, known by its day and what stands around it."""
+    frame = frame_of({slot_of(segment): segment.label for segment in group})
+    if frame is not None:
+        return _framed(group, zone, taken, frame, date, time)
     if date is None or not find_dates(date.text):
         return None
-    first = min(s.row.order for s in group)
-    above = _row_at(zone, first - 1)
+    above = _row_at(zone, min(s.row.order for s in group) - 1)
     found = _NAMED_NUMBER.match(above.text) if above is not None else None
-    if above is None or found is None or above.order in taken or not _near(above, group):
-        return None
-    if number_ink(above) is not None:
+    if above is None or found is None or above.order in taken or number_ink(above) is not None:
         return None
     number = above.ink(*found.span(2))
     agency = _agency(above.order, group, zone, taken)
@@ -246,6 +155,32 @@ def _unlabelled(
     repeated = after is not None and after.place is None and _repeats_date(after, date)
     rest = (after.ink(),) if after is not None and repeated else ()
     return Stamp(agency, (number,), date, time, 0.5, rest)
+
+
+def _framed(
+    group: Sequence[Segment],
+    zone: Sequence[Row],
+    taken: set[int],
+    frame: Frame,
+    date: Ink | None,
+    time: Ink | None,
+) -> Stamp | None:
+    """A stamp on a page by its rows' places: the number one row above the day, the hour one below it."""
+    parts = {segment.part: segment for segment in group}
+    dated = "date" in parts or "bare" in parts
+    if not dated or not ({"date", "time"} <= parts.keys() or date is not None):
+        return None
+    used = taken | {ink.row.order for ink in (date, time) if ink is not None}
+    above = row_in(frame, "number", zone, used)
+    used |= {above.order} if above is not None else set()
+    time = time or _by_place(frame, "time", parts, zone, used)
+    agency = _agency(min(s.row.order for s in group), group, zone, used)
+    witnesses = sum((above is not None, time is not None or "time" in parts, bool(agency)))
+    if witnesses < (1 if {"date", "time"} <= parts.keys() else 2):
+        return None
+    digits = _LAST_DIGITS.search(above.text) if above is not None else None
+    numbers = () if above is None else (above.ink(*digits.span(1)) if digits is not None else above.ink(),)
+    return Stamp(agency, numbers, date, time, 0.6)
 
 
 def _repeats_date(row: Row, date: Ink) -> bool:
@@ -285,19 +220,17 @@ def _is_time(row: Row) -> bool:
 
 def _agency(first: int, group: Sequence[Segment], zone: Sequence[Row], taken: set[int]) -> tuple[Ink, ...]:
     """The rows above a stamp's labels that name the office."""
+    frame = frame_of({slot_of(segment): segment.label for segment in group})
+    if frame is not None:
+        return tuple(row.ink().words() for row in office_rows(frame, zone, taken))
     inks: list[Ink] = []
-    above = [row for row in zone if row.order < first and row.order not in taken]
-    for row in reversed(above[-8:]):
-        if row.place is None and row.order < first - 1 - len(inks) - sum(
-            1 for o in taken if row.order < o < first
-        ):
+    for row in reversed([row for row in zone if row.order < first and row.order not in taken][-8:]):
+        if row.order < first - 1 - len(inks) - sum(1 for o in taken if row.order < o < first):
             break
-        if row.place is not None and not _near(row, group):
-            continue
         name = row.ink().words()
         if _NOT_AGENCY.search(name.text) or number_ink(row) is not None or not 4 <= len(name.text) <= 60:
             break
-        if (inks and not _AGENCY.match(name.text)) or not re.match(r"^[\u0e01-\u0e46]", name.text):
+        if (inks and not opens_office(name.text)) or not re.match(r"^[\u0e01-\u0e46]", name.text):
             break
         inks.insert(0, name)
         if len(inks) == 2:
@@ -314,7 +247,7 @@ def _near(row: Row, group: Sequence[Segment]) -> bool:
         return False
     left, top = min(b.x0 for b in boxes), min(b.y0 for b in boxes)
     bottom = max(b.y1 for b in boxes)
-    inside = left - 30 <= row.place.x0 and row.place.x1 <= left + _WIDE + 20
+    inside = left - 30 <= row.place.x0 and row.place.x1 <= left + WIDE + 20
     return inside and top - _ABOVE <= row.place.y0 and row.place.y1 <= bottom + 20
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parsers.dates import FoundDate, find_dates
-from parsers.daylines import is_broken_date, is_date_row, is_month_and_year
-from parsers.kinds import Heading
+from parsers.daylines import closing_date, is_broken_date, is_date_row, is_month_and_year
+from parsers.kinds import Heading, is_given_sound
 from parsers.rows import Ink, Row, reading, same_height
 from parsers.zones import Zones
 from schemas.letter import Kind
@@ -42,7 +42,8 @@ def find_written(zones: Zones, heading: Heading | None, kind: Kind) -> Written:
             (r for r in rows if _is_behind(r, zones.given.row)), key=lambda r: r.place.x0 if r.place else 0
         )
         inks = [ink for ink in (zones.given, *(row.ink() for row in behind)) if ink.text.strip()]
-        return _from_inks(inks) if inks else Written()
+        trust = 1.0 if is_given_sound(zones.given.row) else 0.85
+        return _from_inks(inks, trust=trust) if inks else Written()
     if heading is not None and heading.form in ("order", "rule", "announcement", "certificate", "minutes"):
         return Written()
     if kind == "memo":
@@ -51,7 +52,11 @@ def find_written(zones: Zones, heading: Heading | None, kind: Kind) -> Written:
             return labelled
     found = _alone([*zones.head])
     if found.date is None and kind == "stamped":
-        found = _alone([*reversed(zones.tail), *reversed(zones.body)])
+        rows = [*reversed(zones.tail), *reversed(zones.body)]
+        found = _alone(rows)
+        sealed = next((ink for row in rows if (ink := closing_date(row)) is not None), None)
+        if (found.date is None or found.date.value is None) and sealed is not None:
+            found = _from_inks([sealed], trust=0.9)
     return found if found.date is not None else _labelled(zones.head, 0.7)
 
 
@@ -105,6 +110,8 @@ def _from_inks(inks: Sequence[Ink], trust: float = 1.0) -> Written:
         if len(inks) == 1
         else list(inks)
     )
+    if re.match(r"[0๐]", text[first.start :].lstrip()) and len(inks) == 1:
+        trust *= 0.8  # no letter writes its day with a zero before it: a digit was misread
     by_pen = any(ink.row.line.ink == "colour" for ink in inks)
     trust *= (0.8 if first.inferred else 1.0) * (1.0 if len(inks) == 1 else 0.9) * (0.9 if by_pen else 1.0)
     date = reading(first.value, date_inks, strict=True, trust=trust)
@@ -120,7 +127,10 @@ def _joined(text: str, first: FoundDate) -> dt.date | None:
 
 
 def _is_behind(row: Row, given: Row) -> bool:
-    return row.place is not None and given.place is not None and row.place.x0 >= given.place.x1 - 8
+    if row is given or row.place is None or given.place is None:
+        return False
+    begins_behind = row.place.x0 >= given.place.x1 - 8
+    return begins_behind or (row.place.x0 > given.place.x0 + 20 and row.place.x1 > given.place.x1 + 40)
 
 
 def _is_day_beside(row: Row, month: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.daylines import is_day_row
+from parsers.daylines import closing_date, is_day_row
 from parsers.fields import find_label
 from parsers.headfields import (
     HEAD_FIELDS,
@@ -115,7 +115,7 @@ def _sealed(rows: Sequence[Row], body_at: int) -> int | None:
     page = rows[body_at].page if body_at < len(rows) else 0
     dated = None
     for at in range(body_at, min(len(rows), body_at + _REACH)):
-        if rows[at].page == page and is_day_row(rows[at]):
+        if rows[at].page == page and (is_day_row(rows[at]) or closing_date(rows[at]) is not None):
             dated = at
     if dated is None:
         return None
@@ -123,6 +123,8 @@ def _sealed(rows: Sequence[Row], body_at: int) -> int | None:
     for at in range(dated - 1, max(body_at, dated - 5), -1):
         if _names_sender(rows[at]):
             top = at
+        elif (rows[at].left or 0.0) > 0.4:
+            continue  # the seal's ring of words
         elif (rows[at].line.ink != "colour" and rows[at].place is not None) or rows[at].place is None:
             break
     return top

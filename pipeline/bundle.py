@@ -10,7 +10,7 @@ from parsers.kinds import heading_at, is_closing
 from parsers.numbering import number_ink
 from parsers.parties import is_letterhead
 from parsers.rows import Row, make_rows
-from parsers.stamps import stamp_rows
+from parsers.stamplabels import stamp_rows
 from schemas.ink import Line, Page, PageNumber, Record
 
 _REACH = 45  # rows within which a letter's head shows its number, subject and salutation

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from parsers.contacts import find_email, find_fax, find_phone
+from parsers.owners import find_copies, find_owner_office
 from parsers.parties import agency_of_post, compare_with_post
 from parsers.rows import Row, make_rows, reading
-from parsers.signers import find_copies, find_owner_office, find_signature
+from parsers.signers import find_signature
 from tests.layout import line, page, words_of
 
 

@@ -106,3 +106,85 @@ def test_a_memos_own_date_is_no_stamp() -> None:
         [line(85, 100, "ที่ สฎ ๕๒๐๐๑/๓๔๕"), line(330, 100, "วันที่ ๑๒ กรกฎาคม ๒๕๖๖"), line(85, 120, "เวลา")]
     )
     assert receipts(one, memo=True) == []
+
+
+def test_labels_that_are_lost_are_known_by_their_neighbours() -> None:
+    one = page(
+        [
+            line(90, 30, "อบต.สวนดอกคำ", ink="colour"),
+            line(92, 50, "ทด 455", ink="colour"),
+            line(90, 68, "20 ก.ย. 2566", ink="colour"),
+            line(110, 87, "09 30 ม.", ink="colour"),
+        ]
+    )
+    (receipt,) = receipts(one)
+    assert values(receipt) == ("อบต.สวนดอกคำ", "455", dt.date(2023, 9, 20), dt.time(9, 30))
+    assert all(part is not None and part.confidence < 0.9 for part in (receipt.number, receipt.time))
+
+
+def test_an_hour_whose_label_is_lost_stands_one_row_below_the_day() -> None:
+    one = page(
+        [
+            line(380, 40, "เลขรับ 222", ink="colour"),
+            line(380, 58, "วันที่ 20 ก.ย. 2566", ink="colour"),
+            line(384, 77, "(", ink="colour"),
+            line(410, 76, "O240 ผ.", ink="colour"),
+        ]
+    )
+    (receipt,) = receipts(one)
+    assert receipt.time is not None  # seen …
+    assert receipt.time.value is None  # … but 02:40 is no hour at which a letter is stamped
+
+
+def test_a_blank_hour_stays_blank_beside_the_letters_own_rows() -> None:
+    one = page(
+        [
+            line(90, 40, "เลขรับ 222"),
+            line(90, 58, "วันที่ 20 ก.ย. 2566"),
+            line(90, 77, "เวลา"),
+            line(85, 110, "ที่ ศธ ๐๔๐๐๕/ว๒๖๐"),
+        ]
+    )
+    (receipt,) = receipts(one)
+    assert receipt.time is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ททำการปกครองอำเภอแม่จัน", "ทีทำการปกครองอำเภอแม่จัน", "ทำการปกครองอำเภอแม่จัน", "ที่ทำการปกครองอำเภอแม่จัน"],
+)
+def test_an_offices_first_word_is_mended(name: str) -> None:
+    one = page([line(380, 40, name), line(380, 58, "เลขรับ 12"), line(380, 76, "วันที่ 20 ก.ย. 2566")])
+    (receipt,) = receipts(one)
+    assert receipt.agency is not None
+    assert receipt.agency.value == "ที่ทำการปกครองอำเภอแม่จัน"
+    assert receipt.agency.raw == name
+    assert receipt.agency.confidence < 0.9
+
+
+def test_a_school_receives_letters_too() -> None:
+    one = page([line(90, 40, "โรงเรียนบ้านคลองใส"), line(90, 58, "รับที่ 12"), line(90, 76, "วันที่ 20 ก.ย. 2566")])
+    assert values(receipts(one)[0])[0] == "โรงเรียนบ้านคลองใส"
+
+
+def test_the_grid_of_sections_is_not_the_office() -> None:
+    sections = ["งานบริหารทั่วไป", "งานการเงิน", "งานแผนฯ", "งานช่าง", "งานการศึกษา"]
+    grid = [line(471, 34 + 12 * at, text, size=7) for at, text in enumerate(sections)]
+    stamp = [
+        line(324, 36, "อำเภอครบุรี", size=10),
+        line(320, 55, "เลขรับ 3968", size=10),
+        line(320, 73, "วันที่ 20 ก.ย. 2566", size=10),
+    ]
+    (receipt,) = receipts(page([*stamp, *grid]))
+    assert values(receipt)[0] == "อำเภอครบุรี"
+
+
+def test_a_seal_with_the_letters_date_is_no_stamp() -> None:
+    one = page(
+        [
+            line(320, 300, "เทศบาลตำบลสุขใจ", ink="colour"),
+            line(300, 318, "11/73", ink="colour"),
+            line(300, 336, "๒ ๓ พฤศจิกายน 2566"),
+        ]
+    )
+    assert receipts(one) == []

@@ -1,0 +1,129 @@
+"""Real words in the wrong place: ซื่อ for ชื่อ, ข่าง for ช่าง. An engine is as sure of them as of the right ones.
+
+Where one look-alike letter makes a far commoner word out of a rare one, or one word out of two that do not
+belong together, the text is not to be trusted; what it may have said is a candidate, never the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from pythainlp.corpus import thai_words
+from pythainlp.corpus.tnc import word_freqs
+from pythainlp.tokenize import word_tokenize
+
+# Letters and marks that scanning makes alike; each of a group is read for any other of it.
+_GROUPS = (
+    "ชซข",
+    "ดต",
+    "คดศ",
+    "สล",
+    "กถภ",
+    "ผฝ",
+    "พฟ",
+    "บป",
+    "ทห",
+    "นม",
+    "ฎฏ",
+    "ไใ",
+    "\u0e34\u0e35\u0e36\u0e37",
+    "\u0e49\u0e4b\u0e48",
+    "\u0e31\u0e49",
+    "\u0e38\u0e39",
+)
+_LOST = "\u0e48\u0e49\u0e4c\u0e47\u0e38\u0e31\u0e34\u0e35\u0e37"
+_BEARERS = "\u0e31\u0e34\u0e35\u0e37\u0e38\u0e39"
+_THAI = re.compile(r"[\u0e01-\u0e4e]+")
+_DOUBLED = re.compile("[\u0e48-\u0e4c]{2}|[\u0e34-\u0e37]{2}")
+_MUCH = 40  # times commoner
+_COMMON = 60  # times that a word is met in the corpus before it is called common
+_RARE = 1800  # times; words met less often seldom stand beside each other by chance
+_SYLLABLES = frozenset(("กระ", "ประ", "ระ", "มะ", "สะ", "ตะ", "กะ"))
+_LONGEST = 600  # characters looked at; fields are shorter
+
+
+def likelier(text: str) -> str | None:
+    """The text with look-alike letters mended where its words are suspicious; None when nothing is.
+
+    >>> likelier("ขอรายซื่อผู้เข้าอบรม")
+    'ขอรายชื่อผู้เข้าอบรม'
+    """
+    mended = _THAI.sub(lambda run: _mend(run[0]), text[:_LONGEST]) + text[_LONGEST:]
+    return mended if mended != text else None
+
+
+@lru_cache(maxsize=4096)
+def _mend(run: str) -> str:
+    words = word_tokenize(run, engine="newmm", keep_whitespace=False)
+    at = 0
+    while at < len(words):
+        for count in (3, 2, 1):
+            piece = words[at : at + count]
+            alone = len("".join(piece)) < 3 and len(words) == 1  # an abbreviation, most likely
+            better = _better(piece) if len(piece) == count and not alone else None
+            if better is not None:
+                words[at : at + count] = [better]
+                break
+        at += 1
+    return "".join(words)
+
+
+def _better(words: list[str]) -> str | None:
+    """A far likelier word for one or more that stand together."""
+    read = "".join(words)
+    if not 2 <= len(read) <= 14:
+        return None
+    met = _freq(read) if read in _words() else 0
+    if len(words) > 1 and met:
+        return None
+    least = _COMMON if len(words) == 1 else _COMMON // 4
+    best: tuple[int, str] | None = None
+    swaps = _swaps(read) if len(read) > 2 else ()
+    for swapped in (*swaps, *_fuller(read)):
+        if _DOUBLED.search(swapped):
+            continue
+        freq = _freq(swapped) if swapped in _words() else 0
+        if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
+            best = (freq, swapped)
+    if best is None or (len(words) > 1 and not _ill_joined(words, best[0])):
+        return None
+    return best[1]
+
+
+def _ill_joined(words: list[str], freq: int) -> bool:
+    """Whether words stand together by mistake: common ones do everywhere, syllables and rare ones do not."""
+    rarest = min(map(_freq, words))
+    return rarest < _RARE or words[0] in _SYLLABLES or freq > 1.2 * rarest
+
+
+def _swaps(word: str) -> Iterator[str]:
+    """The word with one letter read for its look-alike."""
+    for at, char in enumerate(word):
+        for group in _GROUPS:
+            if char in group:
+                yield from (word[:at] + other + word[at + 1 :] for other in group if other != char)
+
+
+def _fuller(word: str) -> Iterator[str]:
+    """The word with one lost mark set in again."""
+    for at, char in enumerate(word):
+        if "\u0e01" <= char <= "\u0e2e" or char in _BEARERS:
+            yield from (word[: at + 1] + mark + word[at + 1 :] for mark in _LOST)
+        elif char == "\u0e32":
+            yield word[:at] + "\u0e33" + word[at + 1 :]
+
+
+def _freq(word: str) -> int:
+    return _freqs().get(word, 0)
+
+
+@cache
+def _freqs() -> dict[str, int]:
+    return dict(word_freqs())
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(thai_words())

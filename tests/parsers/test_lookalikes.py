@@ -1,0 +1,66 @@
+"""Look-alike letters that make one word into another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.lookalikes import likelier
+from parsers.rows import Ink, make_rows, reading
+from parsers.spelling import weigh_spelling
+from schemas.reading import Reading
+from tests.layout import line, page
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("ขอรายซื่อผู้เข้าอบรม", "ขอรายชื่อผู้เข้าอบรม"),
+        ("ซ่อมรถกระเข้าไฟฟ้า", "ซ่อมรถกระเช้าไฟฟ้า"),
+        ("การป๋องกันโรค", "การป้องกันโรค"),
+        ("งานฝีมือซุมชน", "งานฝีมือชุมชน"),
+        ("เทศบาลดำบล", "เทศบาลตำบล"),
+        ("ขอเชิญสงผลงาน", "ขอเชิญส่งผลงาน"),
+        ("ฝ่ายประลานราชการ", "ฝ่ายประสานราชการ"),
+    ],
+)
+def test_a_far_commoner_word_is_the_likelier(read: str, meant: str) -> None:
+    assert likelier(read) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ขอเชิญร่วมโครงการตลาดนัดผ้าทอและงานฝีมือชุมชน ประจำปี ๒๕๖๗",
+        "ซักซ้อมการรับส่งหนังสือที่มีชั้นความลับ",
+        "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดลำปาง",
+        "แจ้งผลการพิจารณาใบส่งผลงานเข้าประกวด",
+        "ที่ ลป ๐๐๑๗.๒",
+        "",
+    ],
+)
+def test_sound_text_is_left_alone(text: str) -> None:
+    assert likelier(text) is None
+
+
+def weighed(text: str, reader: str) -> Reading[str]:
+    one = page([line(85, 200, text, confidence=0.99)])
+    (row,) = make_rows(one.lines, {1: one})
+    return weigh_spelling(reading(text, [Ink(row, 0, len(text))]).model_copy(update={"reader": reader}))
+
+
+def test_a_doubtful_word_is_kept_as_read_but_not_sure() -> None:
+    found = weighed("ขอรายซื่อผู้เข้าอบรม", "print")
+    assert found.value == "ขอรายซื่อผู้เข้าอบรม"
+    assert found.confidence < 0.9
+    assert found.candidates == ("ขอรายชื่อผู้เข้าอบรม",)
+
+
+def test_typed_text_is_believed() -> None:
+    assert weighed("ขอรายซื่อผู้เข้าอบรม", "text-layer").confidence > 0.9
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=60))
+def test_any_text_is_borne(text: str) -> None:
+    likelier(text)

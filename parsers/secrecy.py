@@ -25,6 +25,7 @@ _URGENT: tuple[tuple[Urgency, str], ...] = (
 _URGENCY_BESIDE = re.compile(r"^ด?วน(?:ทสด|มาก|ภายใน)?(?=ลบ)|(?<=[บกด])ดวน(?:ทสด|มาก|ภายใน)?$")
 # Letters that a swollen or faint ด becomes; the rest of the mark must be sound then.
 _LIKE_D = frozenset("ดตคศฅถภสลฉ")
+_LIKE_SECRET = re.compile("[ลสศคถ]ั[บนมษป]")
 _DECORATION = re.compile(r"[^\u0e01-\u0e4e]+")
 _HEAD = 0.42  # urgency stands above the subject
 
@@ -90,6 +91,10 @@ def _secrecy(ink: Ink) -> Secrecy | None:
     got = _once(_URGENCY_BESIDE.sub("", bones(_DECORATION.sub("", text))))
     if got == "ลบ":
         return "ลับ"
+    if _in_the_middle(ink) and _LIKE_SECRET.fullmatch(_DECORATION.sub("", text)):
+        return "ลับ"  # a swollen ล or a broken บ; a mark missed is worse than a letter kept back
+    if _in_the_middle(ink) and len(got) <= 5 and got.endswith("บมาก") and not got.startswith("ด"):
+        return "ลับมาก"
     if got.endswith("ทสด") and len(got) <= 6 and not got.startswith("ด"):
         return "ลับที่สุด" if got.startswith("ล") or _in_the_middle(ink) else None  # else ด่วนที่สุด
     if got == "ลบท":  # ลับที่สุด cut short, or a stamp's รับที่: the mark stands in the middle

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
+from parsers.checks import weigh
 from parsers.letters import read_letter
 from parsers.spelling import known_share, weigh_name, weigh_spelling
+from schemas.ink import Reader
 from schemas.letter import Letter
 from schemas.reading import Reading
 from tests.layout import line, page
@@ -84,3 +86,10 @@ def test_a_year_in_the_number_that_is_not_the_dates_lowers_both() -> None:
     bad = letter("ที่ สพร ๒๕๖๗/ว๙๐๗")
     assert confidence(bad.number) < SURE
     assert confidence(bad.date) < SURE
+
+
+@pytest.mark.parametrize("reader", ["hand", "transcript"])
+def test_pen_and_transcripts_are_never_lifted_to_sure(reader: Reader) -> None:
+    written = text("12").model_copy(update={"reader": reader, "confidence": 0.88})
+    assert weigh(weigh(written, 1.03), 1.03).confidence < SURE
+    assert weigh(text("12").model_copy(update={"confidence": 0.88}), 1.03).confidence > SURE

@@ -114,3 +114,15 @@ def test_any_page_is_searched(texts: list[str], width: float) -> None:
     lines = tuple(Line(text=text, page=1) for text in texts)
     secrecy_mark(Page(number=1, width=width, height=width, lines=lines))
     urgency_mark(make_rows(lines, {}))
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"), [("สับ", "ลับ"), ("สัน", "ลับ"), ("จบมาก", "ลับมาก"), ("งบมาก", "ลับมาก")]
+)
+def test_a_misread_mark_in_the_middle_of_the_edge_is_still_a_mark(read: str, expected: str) -> None:
+    assert secrecy_mark(page([line(280, 30, read), line(85, 130, "ที่ กห ๐๔๐๗/๑๒")])) == expected
+
+
+@pytest.mark.parametrize("text", ["สับ", "ด่วนมาก", "งบมาก"])
+def test_such_a_word_elsewhere_is_none(text: str) -> None:
+    assert secrecy_mark(page([line(85, 30, text), line(85, 400, text)])) is None

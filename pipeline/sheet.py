@@ -172,7 +172,7 @@ def _tops_look_like_feet(found: Sequence[Found]) -> bool:
         ink = (strip.image < 128).sum(axis=1)
         over += float(ink[: max(0, base - int(1.12 * strip.x_height))].sum())
         under += float(ink[base + max(1, int(0.12 * strip.x_height)) :].sum())
-    return over + under >= 1 and over <= 1.15 * under
+    return over + under >= 1 and over <= 2.5 * under
 
 
 def _trust(found: Sequence[Found], timeout_s: float) -> float:

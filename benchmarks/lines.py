@@ -1,7 +1,7 @@
 """The line finder measured on its own, without reading: how many true lines come out whole.
 
   python -m benchmarks.lines                          the samples, all qualities on paper
-  python -m benchmarks.lines --folder DIR             a held-out set made by `python samples/make.py --count … --out DIR`
+  python -m benchmarks.lines --folder DIR             a held-out set made by `samples/make.py --count … --out DIR`
   python -m benchmarks.lines --quality fax --wrong    name every line that is not whole
   python -m benchmarks.lines --draw DIR               and draw the pages that have one
 
@@ -28,8 +28,9 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from pipeline import image, lines, pdf, pictures, sheet
+from pipeline import image, pdf, pictures, sheet
 from pipeline.image import Picture, Sheet
+from pipeline.ink import A, H, Ink, W, leader_dots
 from pipeline.lines import Strip
 from samples.content import Quality
 from samples.truth import HERE, PageGeometry, TrueLine, documents, load_geometry, load_lines
@@ -170,8 +171,8 @@ class _TrueInk:
 
 def _true_ink(made: Sheet, quads: Sequence[NDArray[np.float64]], drawn: Sequence[TrueLine]) -> list[_TrueInk]:
     """Every line's own ink: inside its box, neither frame nor emblem nor ink of two boxes at once."""
-    black = lines.Ink.of(made.black)
-    colour = None if made.colour is None else lines.Ink.of(made.colour)
+    black = Ink.of(made.black)
+    colour = None if made.colour is None else Ink.of(made.colour)
     shape = made.black.shape
     claims = np.zeros(shape, np.uint8)
     masks = [_mask(quad, shape) for quad in quads]
@@ -200,16 +201,16 @@ def _mask(quad: NDArray[np.float64], shape: tuple[int, ...]) -> tuple[tuple[int,
     return (y0, max(y0, y1), x0, max(x0, x1)), mask
 
 
-def _text_pixels(ink: lines.Ink, window: tuple[int, int, int, int]) -> Flags:
+def _text_pixels(ink: Ink, window: tuple[int, int, int, int]) -> Flags:
     """Ink of letters' size in a window: no specks, no dotted leaders, nothing much larger than the line."""
     y0, y1, x0, x1 = window
     view, high = ink.labels[y0:y1, x0:x1], y1 - y0
-    wide, tall = ink.stats[:, lines.W], ink.stats[:, lines.H]
+    wide, tall = ink.stats[:, W], ink.stats[:, H]
     fits = (tall < 1.6 * high) & (wide < 6 * high)
-    fits &= (np.maximum(wide, tall) > 0.13 * high) & (ink.stats[:, lines.A] > 6)
+    fits &= (np.maximum(wide, tall) > 0.13 * high) & (ink.stats[:, A] > 6)
     fits &= ~((wide > 1.2 * high) & (tall < 0.1 * high)) & ~((tall > 0.6 * high) & (wide < 0.08 * high))
     fits[0] = False
-    fits &= ~lines.leader_dots(ink.stats, 0.45 * high, fits)
+    fits &= ~leader_dots(ink.stats, 0.45 * high, fits)
     return np.asarray(fits[view], dtype=bool)
 
 
@@ -272,7 +273,7 @@ def _is_parted(ink: _TrueInk, held: Flags, wide: float) -> bool:
     columns = np.unique(ink.x)
     starts = [columns[0], *columns[1:][np.diff(columns) > wide], columns[-1] + 1]
     pieces = [(ink.x >= start) & (ink.x < end) for start, end in pairwise(starts)]
-    return all(max(_share(ink.x[piece], row[piece]) for row in held) >= _WHOLE for piece in pieces)
+    return all(max(_share(ink.x[p], held[i][p]) for i in range(len(held))) >= _WHOLE for p in pieces)
 
 
 def _share(places: NDArray[np.int64], held: Flags) -> float:

@@ -16,8 +16,8 @@ from types import FrameType
 
 import watchfiles
 
-from flows._prefect import server
-from flows.ingest import Job, Summary, see_to_all
+from flows.ingest import Summary, see_to_all
+from flows.job import Job
 from pipeline.errors import PipelineError, ToolError
 from pipeline.inbox import Settling
 from pipeline.ledger import Ledger
@@ -87,6 +87,8 @@ class _Watcher:
         with ledger.lock():
             admitted = ledger.admit(self._folder, self._settling)
             if admitted.documents and not self._has_prefect:
+                from flows._prefect import server
+
                 self._prefect.enter_context(server(self._settings))
                 self._has_prefect = True
             job = Job(ledger, again=False, stop=self._stop)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline.errors import BadInputError, MissingToolError, ToolError
+from pipeline.say import Lang, hint, say_day
 from pipeline.settings import Settings
 from schemas.result import Problem, Result
 
@@ -33,7 +34,7 @@ def _read(path: Path, settings: Settings, today: dt.date, strict: bool) -> Resul
     from pipeline import stages  # brings OpenCV with it: not at the start of every command
 
     try:
-        return stages.process(path, settings, today)
+        return _told_where(stages.process(path, settings, today), path, settings)
     except ToolError as error:
         code = "tool.missing" if isinstance(error, MissingToolError) else "tool.failed"
         return _failed(
@@ -46,6 +47,35 @@ def _read(path: Path, settings: Settings, today: dt.date, strict: bool) -> Resul
         thai = f"โปรแกรมผิดพลาดขณะอ่านไฟล์นี้ ({kind}) ดูรายละเอียดด้วย saraban --debug read"
         english = f"The program made a mistake while reading this file ({kind}). See: saraban --debug read"
         return _failed(path, FAULT, thai, english)
+
+
+def _told_where(result: Result, path: Path, settings: Settings) -> Result:
+    """Of a file that is not there: whether one of its name was moved to the quarantine.
+
+    Of protected files the ledger knows no names, so nothing can be said of them.
+    """
+    if [problem.code for problem in result.problems] != ["file.missing"] or not _has_register(settings):
+        return result
+    from pipeline.store import open_store
+
+    entry = open_store(settings).last_quarantined(path.name)
+    if entry is None:
+        return result
+    day = entry.updated_at.astimezone().date()
+
+    def say(lang: Lang, reason: str | None) -> str:
+        return hint("moved", lang, name=path.name, day=say_day(day, lang), reason=(reason or "").rstrip("."))
+
+    problem = Problem(
+        code="file.missing", message=say("th", entry.error), message_en=say("en", entry.error_en) + "."
+    )
+    return result.model_copy(update={"problems": (problem,)})
+
+
+def _has_register(settings: Settings) -> bool:
+    """Whether there is a register to ask; reading a file must not make one."""
+    database = settings.url.removeprefix("sqlite:///")
+    return database == settings.url or Path(database).is_file()
 
 
 def _failed(path: Path, code: str, thai: str, english: str) -> Result:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from parsers.dates import parse_thai_date
-
 if TYPE_CHECKING:
     from pipeline.store.records import RegisterRow
 
@@ -21,7 +19,8 @@ class Choice(NamedTuple):
 
     since: dt.date | None = None  # the letter's date, both ends included
     until: dt.date | None = None
-    due: dt.date | None = None  # a deadline on or before this day
+    due: dt.date | None = None  # a deadline from today to this day
+    overdue: bool = False  # a deadline before today
     needs_person: bool = False
     error: bool = False
 
@@ -44,15 +43,33 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
             return today + dt.timedelta(days=int(text))
     except (ValueError, OverflowError):
         return None
+    from parsers.dates import parse_thai_date  # reads its tables: not at the start of every command
+
     return parse_thai_date(text)
 
 
 def choose(rows: Iterable[RegisterRow], choice: Choice, today: dt.date) -> list[RegisterRow]:
-    """The rows that are wanted, in their order; those due come by deadline, from today on."""
+    """The rows that are wanted, in their order; where it was asked for deadlines, by deadline."""
     chosen = [row for row in rows if _is_wanted(row, choice, today)]
-    if choice.due is not None:
+    if choice.due is not None or choice.overdue:
         chosen.sort(key=lambda row: row.deadline or dt.date.max)
     return chosen
+
+
+def by_date(rows: Iterable[RegisterRow]) -> list[RegisterRow]:
+    """The newest letters last; a letter without a date stands by the day it came."""
+    return sorted(rows, key=lambda row: (row.date or row.received_at.astimezone().date(), row.received_at))
+
+
+def _is_due(deadline: dt.date | None, choice: Choice, today: dt.date) -> bool:
+    """Whether a deadline answers what was asked; asked for both, those due and those overdue do."""
+    if choice.due is None and not choice.overdue:
+        return True
+    if deadline is None:
+        return False
+    return (choice.overdue and deadline < today) or (
+        choice.due is not None and today <= deadline <= choice.due
+    )
 
 
 def _is_wanted(row: RegisterRow, choice: Choice, today: dt.date) -> bool:
@@ -60,7 +77,7 @@ def _is_wanted(row: RegisterRow, choice: Choice, today: dt.date) -> bool:
         return False
     if choice.until is not None and (row.date is None or row.date > choice.until):
         return False
-    if choice.due is not None and (row.deadline is None or not today <= row.deadline <= choice.due):
+    if not _is_due(row.deadline, choice, today):
         return False
     if choice.needs_person and not row.needs_person:
         return False

@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from pipeline.errors import BadInputError, MissingToolError, PipelineError, SettingsError, ToolError
-from pipeline.say import Lang, Words, hint, language
+from pipeline.frame import speak
+from pipeline.say import COMMENTS_TH, Lang, Words, hint, language
 
 EXIT_CODES = (
     (0, Words("เรียบร้อย", "all is well; findings in a letter are no failure")),
@@ -41,6 +42,10 @@ class Command(click.Command):
             return self.thai.partition("\n")[0]
         return super().get_short_help_str(limit)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, whose words click chooses but once."""
+        return _help_in(super().get_help_option(ctx))
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does, then how it is used."""
         english = self.help
@@ -69,6 +74,15 @@ class Group(click.Group):
         self.help = english
         _write_examples(formatter, self.examples)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Choose the language before anything can be said."""
+        speak(language())
+        return super().make_context(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, whose words click chooses but once."""
+        return _help_in(super().get_help_option(ctx))
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table of exit codes."""
         lang = language()
@@ -96,6 +110,12 @@ class Group(click.Group):
             ctx.exit(1)
 
 
+def _help_in(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "แสดงวิธีใช้นี้" if language() == "th" else "Show this message and exit."
+    return option
+
+
 def explain(error: PipelineError, lang: Lang) -> str:
     """One of our own errors in one language, with what to do."""
     if isinstance(error, BadInputError):
@@ -105,7 +125,7 @@ def explain(error: PipelineError, lang: Lang) -> str:
     if isinstance(error, MissingToolError):
         return f"ยังไม่ได้ติดตั้ง {error.tool} ติดตั้งด้วยคำสั่ง: {error.install}"
     if isinstance(error, SettingsError):
-        return f"ค่าตั้งใช้ไม่ได้: {error}"
+        return error.message
     if isinstance(error, ToolError):
         return f"เครื่องมือของระบบขัดข้อง: {error}"
     return str(error)
@@ -125,7 +145,10 @@ def _write_examples(formatter: click.HelpFormatter, examples: str) -> None:
         return
     with formatter.section("ตัวอย่าง" if language() == "th" else "Examples"):
         for line in examples.strip().splitlines():
-            formatter.write(f"{'':>{formatter.current_indent}}{line.strip()}\n")
+            command, mark, comment = line.strip().partition("# ")
+            if language() == "th":
+                comment = COMMENTS_TH.get(comment, comment)
+            formatter.write(f"{'':>{formatter.current_indent}}{command}{mark}{comment}\n")
 
 
 def speak_utf8() -> None:

@@ -41,6 +41,10 @@ class MissingToolError(ToolError):
 
 
 class SettingsError(PipelineError):
-    """The settings say something impossible."""
+    """The settings say something impossible. `message` is the sentence in Thai, where there is one."""
 
     exit_code = 4
+
+    def __init__(self, message_en: str, message: str = "") -> None:
+        super().__init__(message_en)
+        self.message = message or f"ค่าตั้งใช้ไม่ได้: {message_en}"

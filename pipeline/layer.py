@@ -18,6 +18,8 @@ _LETTERS = re.compile(r"[ก-ฮ]")
 _MARKS = re.compile(r"[ัิ-ฺ็-๎]")
 _STRAY = re.compile(r"(?:^|[\s\d\u0e50-\u0e59A-Za-z()/.,])[ัิ-ฺ็-๎]")  # a mark with no letter to stand on
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
+_MIXED = re.compile(r"[๐-๙][0-9]|[0-9][๐-๙]")  # a font shows both scripts alike
+_UNMAPPED = re.compile(r"\(cid:\d+\)")  # glyphs that nobody gave a character
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -38,6 +40,10 @@ def defect(text: str) -> str | None:
     latin = len(_LATIN.findall(text))
     if len(_PRIVATE.findall(text)) > 0.002 * len(text):
         return "private-use or unknown characters"
+    if _UNMAPPED.search(text):
+        return "glyphs without characters"
+    if _MIXED.search(text):
+        return "Thai and Arabic digits in one number"
     if letters < 0.3 * (letters + latin):
         return "hardly any Thai letters"
     if marks < 0.12 * letters:
@@ -93,6 +99,11 @@ def _runs(row: Sequence[LayerChar]) -> list[list[LayerChar]]:
     return joined
 
 
+def _rounded(box: Box) -> Box:
+    """Hundredths of a point are finer than any ink; more digits would only swell the records."""
+    return Box(*(round(side, 2) for side in box))
+
+
 def _line(run: Sequence[LayerChar], number: int) -> Line:
     words: list[list[LayerChar]] = [[]]
     for char in run:
@@ -105,8 +116,8 @@ def _line(run: Sequence[LayerChar], number: int) -> Line:
     for word in words:
         text = normalise("".join(char.text for char in word))
         if text:
-            shown = tuple(Char(text=c.text, box=c.box, confidence=1.0) for c in word)
-            made.append(Word(text=text, box=union(c.box for c in word), confidence=1.0, chars=shown))
+            shown = tuple(Char(text=c.text, box=_rounded(c.box), confidence=1.0) for c in word)
+            made.append(Word(text=text, box=union(c.box for c in shown), confidence=1.0, chars=shown))
     return Line(
         text=" ".join(word.text for word in made),
         page=number,

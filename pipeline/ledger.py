@@ -52,8 +52,8 @@ class Ledger:
         """`patience_s`: an unusable file younger than this may still be on its way, and is left alone."""
         self._settings, self._patience_s = settings, patience_s
         self._vault = Vault(settings)
+        self._store = open_store(settings)  # before the folders: it says best why the home cannot be made
         self._vault.prepare()
-        self._store = open_store(settings)
 
     def lock(self) -> AbstractContextManager[None]:
         """Keep other processes from taking files in at the same time."""

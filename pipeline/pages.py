@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -9,13 +10,21 @@ from rapidfuzz import fuzz
 from parsers.text import squash
 from pipeline import layer, pdf, pictures, sheet
 from pipeline.errors import BadInputError
+from pipeline.image import Picture
 from pipeline.intake import FileKind
 from pipeline.pdf import PdfPage
 from pipeline.settings import Settings
 from schemas.ink import Box, Line, Page
 from schemas.result import Problem
 
-_CHECKED = 4  # lines of a text layer that are compared with their ink
+_CHECKED, _LEAST_TEXT = (
+    6,
+    8,
+)  # lines of a text layer that are compared with their ink; the shortest, in characters
+_CLEAR = 0.75  # confidence of ink beside a text layer, below which it is an emblem or a signature
+_STAMP = 2  # bare lines; one alone is the emblem or the signature
+_LETTERS = re.compile("[ก-ฮ]")
+_LEAST_SIDE = 24  # pixels
 
 
 def read_pages(
@@ -63,7 +72,14 @@ def _problem(code: str, message: str, message_en: str, page: int) -> Problem:
 
 def _picture_page(path: Path, number: int, settings: Settings) -> Page:
     found = pictures.page(path, number)
-    return sheet.read_page(found.picture, (found.width, found.height), number, settings.page_timeout_s)
+    return _read(found.picture, (found.width, found.height), number, settings)
+
+
+def _read(picture: Picture, size: tuple[float, float], number: int, settings: Settings) -> Page:
+    """Read the ink; a picture too narrow for a single letter has none."""
+    if min(picture.shape[:2]) < _LEAST_SIDE:
+        return Page(number=number, width=size[0], height=size[1])
+    return sheet.read_page(picture, size, number, settings.page_timeout_s)
 
 
 # -- PDF ---------------------------------------------------------------------------------------------------
@@ -71,30 +87,65 @@ def _picture_page(path: Path, number: int, settings: Settings) -> Page:
 
 def _pdf_page(path: Path, number: int, settings: Settings) -> Page:
     page = pdf.page(path, number)
+    size = page.width, page.height
     lines = layer.sound_lines(page, number)
-    if lines is not None and _agrees_with_ink(page, lines, settings):
-        return Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
-    return sheet.read_page(page.picture, (page.width, page.height), number, settings.page_timeout_s)
+    bare = None if lines is None else _bare_lines(page, lines, settings)
+    if lines is None or bare is None:
+        return _read(page.picture, size, number, settings)
+    if len(bare) >= _STAMP:
+        lines = _with_ink(page, lines, bare, settings)
+    return Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
 
 
-def _agrees_with_ink(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> bool:
-    """The layer covers the page's lines, and a few of them say what it says.
+def _bare_lines(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> list[Box] | None:
+    """Lines of ink that the layer says nothing of; None when it does not say what the page shows.
 
-    Lines with digits are read first: a font may show Thai digits for Latin codes.
+    Lines with digits are looked at first: a font may show Thai digits for Latin codes.
     """
-    placed = [one for one in lines if one.box is not None and len(one.text) >= 12]
-    chosen = sorted(placed, key=lambda one: (-min(4, sum(c.isdigit() for c in one.text)), -len(one.text)))[
-        :_CHECKED
-    ]
+    by_digits = sorted(lines, key=lambda one: (-min(4, _digits(one.text)), -len(one.text)))
+    chosen = [one for one in by_digits if one.box is not None and len(one.text) >= _LEAST_TEXT][:_CHECKED]
     sample = sheet.read_sample(
         page.picture,
         (page.width, page.height),
         [one.box for one in chosen if one.box],
         settings.page_timeout_s,
     )
-    bare = sum(not _covered(box, lines) for box in sample.boxes)
-    same = sum(_alike(one.text, said) for one, said in zip(chosen, sample.texts, strict=True))
-    return bare <= 0.2 * len(sample.boxes) and same >= 0.75 * len(chosen)
+    bare = [box for box in sample.boxes if not _covered(box, lines)]
+    alike = [_alike(one.text, said) for one, said in zip(chosen, sample.texts, strict=True)]
+    if any(
+        same and not _same_digits(one.text, said)
+        for one, said, same in zip(chosen, sample.texts, alike, strict=True)
+    ):
+        return None
+    return bare if len(bare) <= 0.4 * len(sample.boxes) and sum(alike) >= 0.75 * len(chosen) else None
+
+
+def _with_ink(
+    page: PdfPage, lines: tuple[Line, ...], bare: list[Box], settings: Settings
+) -> tuple[Line, ...]:
+    """The layer's lines, and those that stand on the page as pictures only: a stamp, a number by pen."""
+    picture = page.picture.copy()
+    scale = picture.shape[1] / page.width
+    for box in (word.box for one in lines for word in one.words if word.box is not None):
+        top, bottom = box.y0 - 0.6 * box.height, box.y1 + 0.35 * box.height  # where fonts say no marks stand
+        rows = slice(max(0, int(top * scale)), max(0, int(bottom * scale)))
+        picture[rows, max(0, int((box.x0 - 1) * scale)) : max(0, int((box.x1 + 1) * scale))] = 255
+    more = _read(picture, (page.width, page.height), lines[0].page, settings)
+    kept = [one for one in more.lines if one.confidence >= _CLEAR and any(_inside(one.box, b) for b in bare)]
+    if not any(
+        len(_LETTERS.findall(one.text)) >= 3 for one in kept
+    ):  # a stamp has labels; an emblem has none
+        return lines
+    return tuple(sorted([*lines, *kept], key=lambda one: one.box.y1 if one.box else 0.0))
+
+
+def _inside(box: Box | None, outer: Box) -> bool:
+    """A line that reaches over half of another's place, or stands within it."""
+    if box is None:
+        return False
+    across = min(box.x1, outer.x1) - max(box.x0, outer.x0)
+    down = min(box.y1, outer.y1) - max(box.y0, outer.y0)
+    return across > 0.5 * outer.width and down > 0.5 * min(box.height, outer.height)
 
 
 def _covered(box: Box, lines: tuple[Line, ...]) -> bool:
@@ -107,6 +158,14 @@ def _covered(box: Box, lines: tuple[Line, ...]) -> bool:
 
 
 def _alike(layer_text: str, ink_text: str) -> bool:
-    thai = sum("๐" <= c <= "๙" for c in layer_text), sum("๐" <= c <= "๙" for c in ink_text)
-    same_digits = (thai[0] > 0) == (thai[1] > 0) or not any(c.isdigit() for c in ink_text)
-    return same_digits and fuzz.ratio(squash(layer_text), squash(ink_text)) >= 80
+    return fuzz.ratio(squash(layer_text), squash(ink_text)) >= 80
+
+
+def _digits(text: str) -> int:
+    return sum(c.isdigit() for c in text)
+
+
+def _same_digits(layer_text: str, ink_text: str) -> bool:
+    """Layer and ink write their digits, or most of them, in the same script."""
+    shares = [sum("๐" <= c <= "๙" for c in text) / max(1, _digits(text)) for text in (layer_text, ink_text)]
+    return abs(shares[0] - shares[1]) < 0.6 or not _digits(ink_text)

@@ -54,6 +54,14 @@ LABELS = {
 }
 """What people call a field; the key is its path without list places."""
 
+KEY = frozenset(
+    (
+        *("number", "date", "subject", "addressee", "urgency", "secrecy", "signatory.name", "score"),
+        *("receipts.number", "receipts.date", "deadlines.date"),
+    )
+)
+"""What the register stands on: a doubt here needs a person."""
+
 
 def readings(letter: Letter) -> Iterator[tuple[str, Reading[Any]]]:
     """Every reading of a letter with its path, in the record's order."""

@@ -106,6 +106,7 @@ def _open(path: Path) -> Any:
         raise BadInputError(
             "pdf.no_pages", "ไฟล์ PDF นี้ไม่มีหน้าเอกสาร สแกนใหม่", "This PDF has no pages. Scan the letter again."
         )
+    document.init_forms()  # else what is filled in, and the looks of signatures, are not drawn
     return document
 
 

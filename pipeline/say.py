@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import Literal, NamedTuple
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipeline.settings import Settings
+if TYPE_CHECKING:  # the settings bring pydantic with them, which --help does not need
+    from pipeline.settings import Settings
 
 Lang = Literal["th", "en"]
 
@@ -36,7 +39,7 @@ _CITATIONS = (
         "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526",
         "Regulation of the Prime Minister's Office on Saraban Work, 1983",
     ),
-    ("ข้อ ", "clause "),
+    (" ข้อ ", ", clause "),
     ("ตรารับหนังสือ แบบที่ ", "receipt stamp, form "),
 )
 
@@ -51,11 +54,35 @@ def say_basis(basis: str, lang: Lang) -> str:
 
 
 def language(settings: Settings | None = None) -> Lang:
-    """The language to speak: the setting, else Thai where the locale is Thai, else English."""
-    if settings is not None and settings.lang is not None:
-        return settings.lang
+    """The language to speak: the setting, else Thai where the locale is Thai, else English.
+
+    Without settings at hand, as in --help or when the settings are wrong, the setting is looked up by itself.
+    """
+    wanted = _setting() if settings is None else settings.lang
+    if wanted in ("th", "en"):
+        return wanted
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "th" if locale.lower().startswith("th") else "en"
+
+
+def _setting() -> object:
+    """`lang` as the environment or the settings file gives it, right or wrong."""
+    if "SARABAN_LANG" in os.environ:
+        return os.environ["SARABAN_LANG"]
+    try:
+        with Path(os.environ.get("SARABAN_SETTINGS", "saraban.toml")).open("rb") as file:
+            return tomllib.load(file).get("lang")
+    except (OSError, ValueError):
+        return None
+
+
+def count_en(count: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count_en(1, "letter"), count_en(17, "letter")
+    ('1 letter', '17 letters')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def day_th(day: dt.date) -> str:
@@ -93,9 +120,10 @@ HINTS = {
     ),
     "none": Words("ไม่มีฉบับใดตรงตามที่ถาม", "No letter answers that."),
     "unknown": Words(
-        "ไม่พบ {id} ในทะเบียน ดูเลขได้จาก: saraban list", "There is no {id} in the register. See: saraban list"
+        "ไม่พบ {id} ในทะเบียน ดูเลขได้จาก: saraban list",
+        "There is no {id} in the register. For the numbers that there are, run: saraban list",
     ),
-    "count": Words("{letters} ฉบับ · ต้องให้คนดู {look}", "{letters} letters · {look} need a person"),
+    "count": Words("{letters} ฉบับ · ต้องให้คนดู {look} ฉบับ", "{letters_en} · {look_en} a person"),
     "secret": Words(
         "เอกสารชั้น {class_}: เก็บแยกไว้ในโฟลเดอร์เอกสารลับ ไม่อ่านและไม่เก็บข้อความ",
         "Protected, class {class_}: kept apart; its text was neither read nor kept.",
@@ -111,33 +139,25 @@ HINTS = {
         "หยุดแล้ว ไม่มีไฟล์ใดหาย สั่งใหม่เพื่อทำต่อ", "Stopped. No file is lost: run it again to go on."
     ),
     "stopped": Words("หยุดเฝ้าแล้ว ทุกไฟล์ที่เข้ามาอยู่ในบัญชีครบ", "Stopped. Every file that came is in the ledger."),
-    "exported": Words("ส่งออก {count} ฉบับไปที่ {file}", "Exported {count} letters to {file}"),
+    "exported": Words("ส่งออก {count} ฉบับไปที่ {file}", "Exported {count_en} to {file}"),
     "in_order": Words("พร้อมใช้งาน", "Everything is in order."),
-    "not_in_order": Words("มี {count} อย่างที่ต้องแก้ก่อน", "Things to mend first: {count}."),
+    "not_in_order": Words("มี {count} อย่างที่ต้องแก้ก่อน", "{count_en} to mend first."),
     "reading": Words("กำลังอ่าน", "Reading"),
+    "done_of": Words("อ่านแล้ว {done} จาก {total}", "Read {done} of {total}"),
+    "not_whole": Words("มีไฟล์ที่ยังเขียนไม่เสร็จ กำลังรอ", "a file is not whole yet, waiting"),
+    "moved": Words(
+        "ไม่พบไฟล์ “{name}” ไฟล์ชื่อนี้ถูกย้ายไปกักไว้เมื่อ {day} ({reason})",
+        'There is no file "{name}"; a file of that name was moved to the quarantine on {day} ({reason})',
+    ),
+    "not_a_letter": Words("ไม่ใช่หนังสือที่รู้จัก", "not recognised as a letter"),
+    "compare": Words("โปรดเทียบกับต้นฉบับ", "Compare with the original"),
+    "notes": Words("และข้อสังเกต {count} ข้อ ดูได้ด้วย saraban show", "and {count_en}, which saraban show shows"),
     "register": Words("ทะเบียนหนังสือรับ", "The register"),
     "found_files": Words("พบ {count} ไฟล์ในโฟลเดอร์", "Files in the folder: {count}"),
     "unchanged": Words("รับไว้ก่อนแล้ว: {count}", "taken in before: {count}"),
     "duplicates": Words("ไฟล์ซ้ำ: {count}", "duplicates: {count}"),
     "growing": Words("ยังเขียนไม่เสร็จ รอรอบหน้า: {count}", "still being written, left for the next run: {count}"),
-    "look": Words(
-        "ดูฉบับที่ต้องตรวจ: saraban list --needs-person", "See what needs a person: saraban list --needs-person"
-    ),
     "found": Words("สิ่งที่พบ", "Findings"),
-    "tour": Words(
-        "saraban show {first}                      ดูหนังสือหนึ่งฉบับ: ค่าที่อ่านได้ข้างหมึกบนกระดาษ พร้อมสิ่งที่พบ\n"
-        "saraban list --needs-person         ดูเฉพาะฉบับที่ต้องให้คนตรวจ\n"
-        "saraban list --due 30               ดูฉบับที่ครบกำหนดใน 30 วัน\n"
-        "saraban read ไฟล์ --json             อ่านไฟล์ของคุณเองโดยไม่เก็บ\n"
-        "saraban export --csv ทะเบียน.csv      เปิดทะเบียนใน Excel\n"
-        "saraban watch โฟลเดอร์                เฝ้าโฟลเดอร์ของเครื่องสแกน",
-        "saraban show {first}                one letter: its values beside the ink, and its findings\n"
-        "saraban list --needs-person   letters that a person must look at\n"
-        "saraban list --due 30         what is due within 30 days\n"
-        "saraban read FILE --json      read a file of your own, keep nothing\n"
-        "saraban export --csv reg.csv  the register for a spreadsheet\n"
-        "saraban watch FOLDER          watch the scanner's folder",
-    ),
     "next": Words("ลองต่อ", "What to try next"),
 }
 
@@ -166,7 +186,9 @@ HELP_TH = {
     "สั่งซ้ำได้ จะอ่านเฉพาะไฟล์ใหม่ ไฟล์ที่ใช้ไม่ได้ถูกกักไว้พร้อมเหตุผล เอกสารลับเก็บแยก",
     "watch": "เฝ้าโฟลเดอร์ อ่านแต่ละไฟล์เมื่อเขียนเสร็จ จนกว่าจะกด Ctrl-C",
     "show": "แสดงหนังสือที่เก็บไว้: ค่าที่อ่านได้ข้างหมึกบนกระดาษ และสิ่งที่พบ",
-    "list": "แสดงทะเบียนหนังสือรับ ฉบับใหม่สุดอยู่ท้าย",
+    "list": "แสดงทะเบียนหนังสือรับ ฉบับใหม่สุดอยู่ท้าย\n\n"
+    "เรียงตามวันที่ของหนังสือ แล้วตามเวลาที่รับ ฉบับที่ไม่มีวันที่เรียงตามวันที่รับ "
+    "ส่วน --due และ --overdue เรียงตามกำหนด ค่าที่มี ? ยังไม่แน่ใจ",
     "export": "ส่งออกทะเบียนเป็น CSV ตามลำดับช่องของทะเบียนหนังสือรับ (แบบที่ 13)\n\n"
     "ไฟล์ขึ้นต้นด้วย BOM เพื่อให้ Excel แสดงภาษาไทย วันที่เป็นแบบ ISO",
     "doctor": "ตรวจว่าทุกอย่างพร้อมใช้ และบอกวิธีแก้ (จบด้วย 3 เมื่อมีสิ่งที่ใช้ไม่ได้)",
@@ -174,3 +196,16 @@ HELP_TH = {
     "demo": "อ่านหนังสือตัวอย่าง แสดงทะเบียนและสิ่งที่พบ แล้วบอกว่าลองอะไรต่อ",
 }
 """What each command does, in Thai; the English is the command's docstring."""
+
+COMMENTS_TH = {
+    "see what a letter says, keep nothing": "ดูข้อมูลในหนังสือ โดยไม่เก็บ",
+    "read a folder into the register": "อ่านทั้งโฟลเดอร์เข้าทะเบียน",
+    "what is due within a week": "ฉบับที่ครบกำหนดในหนึ่งสัปดาห์",
+    "one letter, with its findings and its ink": "หนังสือหนึ่งฉบับ พร้อมสิ่งที่พบและหมึก",
+    "the register for a spreadsheet": "ทะเบียนสำหรับตารางคำนวณ",
+    "is everything in order?": "ทุกอย่างพร้อมใช้หรือไม่",
+    "the letter with this number in the register": "หนังสือที่มีเลขนี้ในทะเบียน",
+    "the file with this hash, or its beginning": "ไฟล์ที่มี hash นี้ หรือขึ้นต้นด้วยค่านี้",
+    "due within seven days": "ครบกำหนดในเจ็ดวัน",
+}
+"""The comments of the examples in the help, in Thai."""

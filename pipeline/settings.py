@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -17,10 +18,18 @@ from pydantic_settings import (
 
 from pipeline.errors import SettingsError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 
 def default_home() -> Path:
     """Where Saraban keeps its data unless told otherwise: the user's XDG data folder."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "saraban"
+
+
+def settings_file() -> Path:
+    """The TOML file of the settings; it need not be there."""
+    return Path(os.environ.get("SARABAN_SETTINGS", "saraban.toml"))
 
 
 class Settings(BaseSettings):
@@ -38,6 +47,9 @@ class Settings(BaseSettings):
     settle_s: float = Field(2.0, ge=0, description="a watched file must not have changed for this long")
     notice_days: int = Field(3, ge=0, description="fewest working days between receipt and deadline")
     name_pattern: str | None = Field(None, description="regular expression that file names must match whole")
+    name_rule: str | None = Field(
+        None, description="what name_pattern asks for in plain words, such as 2566-06-02_sender.pdf"
+    )
     lang: Literal["th", "en"] | None = Field(None, description="language of messages; default: from LANG")
 
     @field_validator("name_pattern")
@@ -47,7 +59,7 @@ class Settings(BaseSettings):
             try:
                 re.compile(pattern)
             except re.error as error:
-                raise ValueError(f"name_pattern is not a regular expression: {error}") from error
+                raise ValueError(str(error)) from error
         return pattern
 
     @classmethod
@@ -60,8 +72,11 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments first, then the environment, then the file named by SARABAN_SETTINGS or ./saraban.toml."""
-        file = Path(os.environ.get("SARABAN_SETTINGS", "saraban.toml"))
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file))
+        return (
+            init_settings,
+            env_settings,
+            TomlConfigSettingsSource(settings_cls, toml_file=settings_file()),
+        )
 
     @property
     def url(self) -> str:
@@ -88,5 +103,50 @@ def load_settings() -> Settings:
     """Read the settings; raise SettingsError in plain words when they are wrong."""
     try:
         return Settings()
-    except (ValidationError, ValueError) as error:
-        raise SettingsError(f"The settings are not usable: {error}") from error
+    except ValidationError as error:
+        said = [_in_plain_words(each) for each in error.errors()]
+        raise SettingsError(*("\n".join(words) for words in zip(*said, strict=True))) from error
+    except (ValueError, OSError) as error:
+        file = settings_file()
+        raise SettingsError(
+            f"The settings file {file} cannot be read: {error}", f"อ่านแฟ้มค่าตั้ง {file} ไม่ได้: {error}"
+        ) from error
+
+
+_NOT_SHOWN = frozenset(("database_url",))  # it may hold a password
+_WANTED = {
+    "literal_error": ("must be {expected}", "ต้องเป็น {expected}"),
+    "int_parsing": ("must be a whole number", "ต้องเป็นจำนวนเต็ม"),
+    "int_type": ("must be a whole number", "ต้องเป็นจำนวนเต็ม"),
+    "int_from_float": ("must be a whole number", "ต้องเป็นจำนวนเต็ม"),
+    "float_parsing": ("must be a number", "ต้องเป็นตัวเลข"),
+    "float_type": ("must be a number", "ต้องเป็นตัวเลข"),
+    "string_type": ("must be words in quotes", "ต้องเป็นข้อความในเครื่องหมายคำพูด"),
+    "path_type": ("must be a path in quotes", "ต้องเป็นที่อยู่ของโฟลเดอร์ในเครื่องหมายคำพูด"),
+    "greater_than_equal": ("must be {ge:g} or more", "ต้องเป็น {ge:g} ขึ้นไป"),
+    "less_than_equal": ("must be {le:g} or less", "ต้องไม่เกิน {le:g}"),
+    "value_error": ("must be a regular expression ({error})", "ต้องเป็น regular expression ({error})"),
+}
+
+
+def _in_plain_words(wrong: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with one setting, in English and Thai."""
+    name = str(wrong["loc"][0])
+    if wrong["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, Settings.model_fields, 1)
+        return (
+            f"There is no setting {name}" + (f"; did you mean {near[0]}?" if near else "."),
+            f"ไม่มีค่าตั้งชื่อ {name}" + (f" หมายถึง {near[0]} หรือไม่" if near else ""),
+        )
+    given = dict(wrong.get("ctx", {}))
+    if "expected" in given:
+        given["expected"] = str(given["expected"]).replace("'", "")
+    english, thai = _WANTED.get(wrong["type"], ("cannot be used", "ใช้ไม่ได้"))
+    thai = thai.format(**given).replace(" or ", " หรือ ")
+    value = "" if name in _NOT_SHOWN else repr(wrong["input"])
+    variable = f"SARABAN_{name.upper()}"
+    where = variable if variable in os.environ else str(settings_file())
+    return (
+        f"{name} {english.format(**given)}{value and f'; it is {value}'} (set in {where}).",
+        f"{name} {thai}{value and f' แต่ตั้งไว้เป็น {value}'} (ตั้งใน {where})",
+    )

@@ -91,13 +91,17 @@ def _run(options: argparse.Namespace) -> int:
         print(f"samples: no document of this name. There are: {names}", file=sys.stderr)
         return 2
     if not options.count:
-        _do([(make_inbox_file, (s,)) for s in chosen if _wanted(s, options.force)], "inbox", options.workers)
-        if not options.only:
-            clerk.make_extras(INBOX, options.force)
+        jobs = [(make_inbox_file, (s,)) for s in chosen if _wanted(s, options.force)]
+        _do(jobs, options.workers, "inbox")
+        extras = 0 if options.only else clerk.make_extras(INBOX, options.force)
+        _tell(len(jobs) + extras, "inbox", "file")
     truths = [s for s in chosen if options.force or not (folder / "truth" / f"{s.name}.json").exists()]
-    _do([(make_truth, (s, folder)) for s in truths], "truth", options.workers)
+    _do([(make_truth, (s, folder)) for s in truths], options.workers, "truth")
+    _tell(len(truths), "truth", "file")
     if options.all or options.only or options.count:
-        _do(_page_jobs(chosen, folder, options.force), "pages", options.workers)
+        pages = _page_jobs(chosen, folder, options.force)
+        _do(pages, options.workers, "pages")
+        _tell(len(pages), "pages", "document")
     return 0
 
 
@@ -118,7 +122,7 @@ def _page_jobs(chosen: Sequence[Sample], folder: Path, force: bool) -> list[Job]
     ]
 
 
-def _do(jobs: Sequence[Job], what: str, workers: int) -> None:
+def _do(jobs: Sequence[Job], workers: int, what: str) -> None:
     """Run jobs side by side, with a count on the terminal."""
     if not jobs:
         return
@@ -130,7 +134,11 @@ def _do(jobs: Sequence[Job], what: str, workers: int) -> None:
                 print(f"\rsamples: {what} {done}/{len(jobs)}", end="", file=sys.stderr)
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    print(f"samples: {what}: {len(jobs)} made")
+
+
+def _tell(count: int, what: str, one: str) -> None:
+    if count:
+        print(f"samples: {what}: {count} {one}{'' if count == 1 else 's'} made")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from alembic import command  # noqa: F401  here once, not in each of the forked runs
 from sqlalchemy import Engine, event
 
 from pipeline.inbox import Settling

@@ -144,6 +144,7 @@ def row(**fields: Any) -> RegisterRow:
         "errors": 0,
         "warnings": 0,
         "notes": 0,
+        "faults": 0,
         "copies": 0,
         "received_at": dt.datetime(2023, 6, 8, 9, 30, tzinfo=dt.UTC),
     }

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from rich.cells import cell_len
@@ -22,10 +24,11 @@ from pipeline import show, show_register
 from pipeline.choose import Choice, choose, parse_day
 from pipeline.cli import cli
 from pipeline.command import EXIT_CODES
-from pipeline.errors import MissingToolError, ToolError
+from pipeline.errors import MissingToolError, SettingsError, ToolError
 from pipeline.rules import judge
-from pipeline.settings import Settings
+from pipeline.settings import Settings, load_settings
 from pipeline.store import open_store
+from schemas.letter import Letter
 from schemas.result import Result as Record
 from tests.make_records import deadline, failed, letter, number, reading, receipt, result, row
 
@@ -194,7 +197,8 @@ def test_wrong_settings(run: Run, scan: str, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SARABAN_WORKERS", "none")
     done = run("read", scan)
     assert done.exit_code == 4
-    assert "workers" in done.output
+    assert "workers must be a whole number; it is 'none' (set in SARABAN_WORKERS)." in done.output
+    assert "pydantic" not in done.output
     assert run("--help").exit_code == 0
 
 
@@ -244,7 +248,7 @@ def test_a_value_that_is_not_sure_bears_a_question_mark(run: Run, monkeypatch: p
     (line,) = [line for line in run("list").output.splitlines() if "สพร 2566/ว907" in line]
     assert "ขอเชิญร่วมประกวด?" in line
     assert "สพร 2566/ว907?" not in line
-    assert "look" in line
+    assert "fault" in line
 
 
 @pytest.mark.usefixtures("register")
@@ -330,6 +334,8 @@ def test_help_teaches_by_example(run: Run, monkeypatch: pytest.MonkeyPatch, comm
     output = run(command, "--help").output
     assert f"saraban {command}" in output
     assert ("ตัวอย่าง" in output) == lang.startswith("th")
+    assert ("วิธีใช้:" in output, "Usage:" in output) == (lang.startswith("th"), not lang.startswith("th"))
+    assert ("แสดงวิธีใช้นี้" in output) == lang.startswith("th")
 
 
 @pytest.mark.parametrize("lang", ["th_TH.UTF-8", "C"])
@@ -481,6 +487,242 @@ def test_thai_comes_out_whole_under_any_locale(locale: str, tmp_path: Path) -> N
         timeout=60,
     )
     assert "ทะเบียนยังว่าง" in done.stdout.decode("utf-8")
+
+
+def test_the_setting_of_the_language_changes_the_help_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SARABAN_LANG", "th")
+    assert "วิธีใช้:" in run("--help").output
+    assert "ผิดพลาด: ขาดตัวเลือก" in run("export").output
+    monkeypatch.delenv("SARABAN_LANG")
+    assert "Error: Missing option" in run("export").output
+    (tmp_path / "saraban.toml").write_text('lang = "th"\n', encoding="utf-8")
+    assert "วิธีใช้:" in run("list", "--help").output
+    assert "ไม่พบ 99 ในทะเบียน" in run("show", "99").output
+
+
+def test_every_option_speaks_thai() -> None:
+    for name, command in cli.commands.items():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name != "help":
+                assert getattr(parameter, "thai", ""), f"{name} {parameter.opts}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "english", "thai"),
+    [
+        ({"SARABAN_LANG": "xx"}, "lang must be th or en; it is 'xx'", "lang ต้องเป็น th หรือ en แต่ตั้งไว้เป็น 'xx'"),
+        ({"SARABAN_WORKERS": "0"}, "workers must be 1 or more; it is '0'", "workers ต้องเป็น 1 ขึ้นไป"),
+        ({"SARABAN_SURE": "1.5"}, "sure must be 1 or less; it is '1.5'", "sure ต้องไม่เกิน 1"),
+        (
+            {"SARABAN_NAME_PATTERN": "["},
+            "name_pattern must be a regular expression",
+            "name_pattern ต้องเป็น regular",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_told_in_plain_words(
+    settings: dict[str, str], english: str, thai: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(english)
+    assert caught.value.message.startswith(thai)
+    assert "http" not in str(caught.value)
+
+
+def test_a_wrong_settings_file_is_told_in_plain_words(tmp_path: Path) -> None:
+    file = tmp_path / "saraban.toml"
+    file.write_text("worker = 2\ndatabase_url = 5\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "There is no setting worker; did you mean workers?" in str(caught.value)
+    assert "database_url must be words in quotes (set in saraban.toml)." in str(caught.value)
+    file.write_text("lang = ", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"saraban\.toml cannot be read"):
+        load_settings()
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_home_that_cannot_be_made_is_told_in_plain_words(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("SARABAN_HOME", str(tmp_path / "file" / "home"))
+    monkeypatch.setenv("SARABAN_LANG", lang)
+    done = run("list")
+    assert done.exit_code == 4
+    assert "SARABAN_HOME" in done.output
+    assert ("ไม่ได้" in done.output) == (lang == "th")
+
+
+def test_watch_speaks_once_of_a_file_that_is_not_whole_yet(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def watch(_folder: Path, _settings: Settings, report: Callable[[Any], None]) -> None:
+        for content in ("e", "f", "e"):
+            report(counts(documents=(content * 64,)))
+
+    flows(monkeypatch, watch=watch)
+    done = run("watch", str(tmp_path))
+    assert done.output.count("a file is not whole yet, waiting") == 1
+    assert "eeee" not in done.output
+
+
+def test_a_file_that_was_quarantined_is_told_of_and_no_register_is_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'There is no file "broken.pdf".' in run("read", "broken.pdf").output
+    assert not (tmp_path / "home").exists()
+    keep(failed("broken.pdf").model_copy(update={"sha256": "d" * 64}))
+    keep(result(status="protected", secrecy="ลับ", sha256="c" * 64, file="secret.pdf", page_count=0))
+    done = run("read", "broken.pdf")
+    assert done.exit_code == 2
+    assert "was moved to the quarantine on" in " ".join(done.output.split())
+    assert "The file is empty" in " ".join(done.output.split())
+    assert "quarantine" not in run("read", "secret.pdf").output
+
+
+def test_a_paper_of_no_kind_without_a_sure_value_is_not_called_a_letter(
+    run: Run, reads: Any, scan: str
+) -> None:
+    strange = Letter(kind=reading("other", 0.5), body=reading("import os", 0.5), pages=(1,))
+    reads(result(strange))
+    done = run("read", scan)
+    assert (done.exit_code, "not recognised as a letter" in done.output) == (0, True)
+    assert "read whole" not in done.output
+    reads(result(strange.model_copy(update={"subject": reading("ตลาดนัด")})))
+    assert "read whole" in run("read", scan).output
+
+
+def test_the_body_is_one_line_unless_asked_for(run: Run, reads: Any, scan: str) -> None:
+    reads(result(letter(body="ด้วยจังหวัดจะจัดประชุม " * 40 + "จบข้อความ")))
+    assert "จบข้อความ" not in run("read", scan).output
+    assert "จบข้อความ" in run("read", scan, "--body").output
+
+
+@pytest.mark.usefixtures("register")
+def test_the_newest_letters_come_last_and_an_undated_one_by_its_day(run: Run) -> None:
+    keep(
+        judged(letter(date=dt.date(2020, 1, 1)), sha256="e" * 64),
+        judged(letter(date=None), sha256="f" * 64),
+    )
+    order = [json.loads(line)["sha256"][0] for line in run("list", "--json").stdout.splitlines()]
+    assert order == ["e", "a", "b", "f"]
+
+
+def test_a_letter_without_subject_shows_its_file_in_brackets(run: Run) -> None:
+    keep(judged(letter(subject=None), file="scan_7.pdf"))
+    assert "— (scan_7.pdf)" in run("list").output
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({}, None),
+        ({"faults": 1}, "fault"),
+        ({"faults": 1, "needs_person": True, "doubtful": ("number",)}, "fault"),
+        ({"needs_person": True, "doubtful": ("date",)}, "check"),
+        ({"needs_person": True, "doubtful": ("receipts.0.number",)}, "look"),
+        ({"needs_person": True, "number": None, "date": None, "subject": None}, "check"),
+        ({"doubtful": ("phone",)}, None),
+    ],
+)
+def test_how_much_a_letter_wants_a_look(fields: dict[str, Any], wanted: str | None) -> None:
+    one = row(**fields)
+    assert show_register.level(one) == wanted
+    out = show.console()
+    with out.capture() as said:
+        out.print(show_register.legend([one], "en"))
+    assert (wanted or "") in said.get()
+    assert bool(said.get().strip()) == (wanted is not None)
+
+
+def test_overdue_is_what_was_due_before_today() -> None:
+    days = (dt.date(2023, 6, 9), dt.date(2023, 6, 10), dt.date(2023, 6, 1), None)
+    rows = [row(id=place, deadline=day) for place, day in enumerate(days)]
+    assert [each.id for each in choose(rows, Choice(overdue=True), TODAY)] == [2, 0]
+    assert [each.id for each in choose(rows, Choice(overdue=True, due=TODAY), TODAY)] == [2, 0, 1]
+
+
+@pytest.mark.usefixtures("register")
+def test_what_the_demo_suggests_has_an_answer(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    flows(monkeypatch, run_ingest=lambda *_: counts(found=4))
+    output = run("demo", "--inbox", str(tmp_path)).output
+    asked = re.findall(r"saraban ((?:show|list) .*?)  ", output)
+    assert len(asked) >= 3
+    for words in asked:
+        done = run(*words.split())
+        assert (done.exit_code, "No letter answers" in done.output) == (0, False), words
+
+
+@pytest.mark.usefixtures("register")
+def test_the_demo_tells_faults_first_and_doubts_one_line_a_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SARABAN_LANG", "en")
+    flows(monkeypatch, run_ingest=lambda *_: counts(found=4))
+    output = run("demo", "--inbox", str(tmp_path)).output
+    error, warning = output.index("It says Saturday"), output.index("Received on 8 Jun 2023")
+    assert error < warning < output.index("Compare with the original")
+    assert "late.pdf: subject" in output
+    assert "READ-01" not in output
+    assert re.search(r"and \d+ notes?, which", output)
+
+
+def test_progress_without_a_terminal_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with show.progress("en") as tell:
+        for done in range(13):
+            tell(done, 12)
+    assert capsys.readouterr().err.splitlines() == ["Read 5 of 12", "Read 10 of 12"]
+
+
+def test_slow_progress_is_told_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moments = iter(range(0, 100, 20))
+    monkeypatch.setattr(show.time, "monotonic", lambda: next(moments))
+    pace = show.Pace("th")
+    pace.tell(0, 3)
+    pace.tell(1, 3)
+    pace.tell(3, 3)
+    assert capsys.readouterr().err.splitlines() == ["อ่านแล้ว 1 จาก 3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        ("--help", ("pydantic", "rich", "numpy", "cv2", "pythainlp", "sqlalchemy", "prefect")),
+        ("list", ("numpy", "cv2", "pythainlp", "alembic", "prefect")),
+        ("show aaaa", ("numpy", "cv2", "prefect", "alembic")),
+        ("ingest .", ("prefect",)),
+    ],
+)
+@pytest.mark.usefixtures("register")
+def test_a_command_starts_without_what_it_does_not_need(
+    words: str, heavy: tuple[str, ...], tmp_path: Path
+) -> None:
+    code = (
+        "import sys\nfrom pipeline.cli import cli\n"
+        f"cli({words.split()!r}, standalone_mode=False)\n"
+        f"print('LOADED', *[name for name in {heavy!r} if name in sys.modules])"
+    )
+    (tmp_path / "inbox").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "inbox",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == ["LOADED"], done.stdout + done.stderr
 
 
 def fields_of(schema: dict[str, Any]) -> set[str]:

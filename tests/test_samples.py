@@ -293,6 +293,16 @@ def test_the_command_makes_a_held_out_set(tmp_path, capsys):
     assert capsys.readouterr().out == "", "what is there is left alone"
 
 
+def test_the_command_counts_the_extra_files_of_the_inbox_too(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(make, "INBOX", tmp_path / "inbox")
+    monkeypatch.setattr(make, "SAMPLES", SAMPLES[:1])
+    monkeypatch.setattr(make, "_do", lambda *_: None)
+    monkeypatch.setattr(make.clerk, "make_extras", lambda *_: 4)
+    assert make.main([]) == 0
+    drawn = sum(sample.inbox is not None for sample in SAMPLES[:1])
+    assert f"samples: inbox: {drawn + 4} files made" in capsys.readouterr().out
+
+
 def test_the_command_explains_itself(capsys):
     shown = subprocess.run(
         [sys.executable, "samples/make.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True

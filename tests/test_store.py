@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from pipeline import stages
 from pipeline.errors import BadInputError, SettingsError, ToolError
 from pipeline.store import Place, Store
+from pipeline.store.engine import NEWEST
 from pipeline.store.models import Base
 from schemas.finding import Finding, Severity
 from schemas.ink import Box, Line, Page
@@ -23,6 +27,7 @@ from schemas.letter import Deadline, Letter, LetterNumber, Receipt, Signatory
 from schemas.reading import Reading
 from schemas.result import Document, Problem, Result
 
+ROOT = Path(__file__).parents[1]
 NOON = dt.datetime(2023, 6, 5, 12, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 A, B, C = "a" * 64, "ab" * 32, "0123" * 16
 
@@ -194,7 +199,9 @@ def test_parts_of_a_letter_are_replaced_with_it(store: Store, tmp_path: Path) ->
         ({"letters": (letter(date=reading(None, kind=dt.date)),)}, True),
         ({"letters": (letter(date=reading(dt.date(2023, 6, 2), 0.5, kind=dt.date)),)}, True),
         ({"letters": (letter(phone=reading("0 2612 6060", 0.5, kind=str)),)}, False),
-        ({"letters": (letter(phone=reading(None, 0.5, kind=str)),)}, True),
+        ({"letters": (letter(phone=reading(None, 0.5, kind=str)),)}, False),
+        ({"findings": (finding(0, fault="reading", severity="note"),)}, False),
+        ({"letters": (letter(subject=reading(None, 0.5, kind=str)),)}, True),
         ({"letters": (letter(deadlines=(deadline(None, "counted"),)),)}, False),
         ({"letters": (letter(deadlines=(deadline(None, "fixed"),)),)}, True),
     ],
@@ -306,7 +313,7 @@ def test_trouble_with_the_database_is_told_in_words(tmp_path: Path) -> None:
     broken.write_bytes(b"this is not a database" * 100)
     with pytest.raises(ToolError, match="database"):
         Store(f"sqlite:///{broken}").upgrade()
-    with pytest.raises(ToolError):
+    with pytest.raises(SettingsError, match="SARABAN_HOME"):
         Store(f"sqlite:///{broken / 'below' / 'x.sqlite3'}").upgrade()
     with pytest.raises(SettingsError):
         Store("no such thing")
@@ -317,3 +324,29 @@ def test_a_register_of_a_newer_version_is_left_alone(store: Store, url: str) -> 
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(ToolError, match="another version"):
         Store(url).upgrade()
+
+
+def test_the_newest_version_is_that_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "pipeline" / "store" / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
+
+
+def test_a_quarantined_file_is_found_by_its_name_and_a_protected_one_is_not(store: Store) -> None:
+    store.save(stages.failed("bad.pdf", A, BadInputError("file.empty", "ว่าง", "Empty.")), None, NOON)
+    entry = store.last_quarantined("bad.pdf")
+    assert entry is not None
+    assert entry.error_en == "Empty."
+    store.save(Result(file="bad.pdf", sha256=A, status="protected", secrecy="ลับ"), None, NOON)
+    assert store.last_quarantined("bad.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "severity", "faults"),
+    [("document", "warning", 1), ("document", "note", 0), ("reading", "warning", 0)],
+)
+def test_faults_of_the_letter_itself_are_counted(
+    store: Store, fault: str, severity: str, faults: int
+) -> None:
+    store.save(result(letter(), findings=(finding(0, fault=fault, severity=severity),)), None, NOON)
+    assert store.rows()[0].faults == faults

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parsers.calendar import working_days_between
 from parsers.dates import find_dates
 from pipeline.rules.registry import ARITHMETIC, HOUSE_RULE, Evidence, House, could_clear, rule
-from pipeline.say import Words, day_en, day_th, say_weekday
+from pipeline.say import Words, count_en, day_en, day_th, say_weekday
 from schemas.finding import Severity
 from schemas.letter import Letter
 from schemas.reading import Reading
@@ -169,9 +169,14 @@ def enough_notice(letter: Letter, house: House) -> Iterator[Evidence]:
         if left < house.settings.notice_days:
             message = Words(
                 f"ได้รับวันที่ {day_th(received)} เหลือเวลา {left} วันทำการก่อนกำหนด {day_th(due)}",
-                f"Received on {day_en(received)}; working days left until {day_en(due)}: {left}.",
+                f"Received on {day_en(received)}; {_left(left)} until {day_en(due)}.",
             )
             yield Evidence(message, (f"deadlines.{number}.date", f"receipts.{place}.date"))
+
+
+def _left(days: int) -> str:
+    """How many working days are left, as a clause."""
+    return f"{count_en(days, 'working day')} {'is' if days == 1 else 'are'} left"
 
 
 @rule("DATE-06", Severity.NOTE, basis=ARITHMETIC, title_th="กำหนดยังไม่ถึง")
@@ -186,7 +191,7 @@ def deadline_ahead(letter: Letter, house: House) -> Iterator[Evidence]:
         message = (
             Words(
                 f"เลยกำหนด {day_th(due)} มาแล้ว {days} วัน",
-                f"The deadline {day_en(due)} has passed; days since: {days}.",
+                f"The deadline {day_en(due)} passed {count_en(days, 'day')} ago.",
             )
             if days
             else Words(f"ครบกำหนดวันนี้ {day_th(due)}", f"The deadline is today, {day_en(due)}.")

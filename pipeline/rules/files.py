@@ -16,13 +16,15 @@ from schemas.result import Result
 def name_fits(result: Result, house: House) -> Iterator[Evidence]:
     """The file is named as the house wants it.
 
-    The whole name must match `name_pattern` of the settings; without a pattern every name is fine.
+    The whole name must match `name_pattern` of the settings; without a pattern every name is fine. People
+    are shown `name_rule`, the same in plain words.
     """
-    pattern = house.settings.name_pattern
+    pattern, wanted = house.settings.name_pattern, house.settings.name_rule
     name = unicodedata.normalize("NFC", result.file)  # macOS hands out decomposed names
     if pattern is not None and re.fullmatch(pattern, name) is None:
         message = Words(
-            f"ชื่อไฟล์ “{name}” ไม่เป็นไปตามแบบที่กำหนด ({pattern})",
-            f"The file name “{name}” does not match the naming rule ({pattern}).",
+            f"ชื่อไฟล์ “{name}” ไม่เป็นไปตามแบบที่กำหนด" + (f": {wanted}" if wanted else ""),
+            f"The file name “{name}” does not keep to the house's naming rule"
+            + (f": {wanted}" if wanted else "."),
         )
         yield Evidence(message)

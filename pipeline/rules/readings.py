@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.paths import bare, is_uncounted, labels, readings
+from pipeline.paths import KEY, bare, is_uncounted, labels, readings
 from pipeline.rules.registry import HOUSE_RULE, Evidence, House, rule, unsure
 from pipeline.say import Words
 from schemas.finding import Severity
 from schemas.letter import Letter
 from schemas.reading import Reading
-
-KEY = frozenset(
-    (
-        *("number", "date", "subject", "addressee", "urgency", "secrecy", "signatory.name", "score"),
-        *("receipts.number", "receipts.date", "deadlines.date"),
-    )
-)
-"""What the register stands on: a doubt here needs a person."""
 
 _NOT_VALUES = frozenset(
     ("kind", "weekday", "body", "address", "deadlines.kind", "deadlines.phrase", "references.text")

@@ -21,7 +21,7 @@ HOUSE_RULE = "house rule"
 REGULATION = "ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526"
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_LOOK = Words(" (อาจอ่านผิด โปรดเทียบกับต้นฉบับ)", " (this may be a misreading: compare with the original)")
+_LOOK = Words(" (อาจอ่านผิด โปรดเทียบกับต้นฉบับ)", " This may be a misreading: compare with the original.")
 
 
 class House(NamedTuple):

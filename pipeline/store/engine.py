@@ -7,16 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pipeline.errors import SettingsError, ToolError
+
+NEWEST = "0001"
+"""The newest of the migrations; a test holds it to them."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
@@ -58,18 +56,48 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def upgrade(engine: Engine) -> None:
     """Bring the tables to the newest version; nothing happens when they are there already."""
+    if engine.url.get_backend_name() == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+        _make_folder(Path(str(engine.url.database)).parent)
+    with said_plainly():
+        if _revision(engine) != NEWEST:
+            _migrate(engine)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise SettingsError(
+            f"The folder {folder} for the register cannot be made: {why}. "
+            "Let this user write there, or set SARABAN_HOME to another folder.",
+            f"สร้างโฟลเดอร์ {folder} สำหรับทะเบียนไม่ได้ ({why}) ให้สิทธิ์เขียนแก่ผู้ใช้นี้ หรือตั้ง SARABAN_HOME เป็นที่อื่น",
+        ) from error
+
+
+def _revision(engine: Engine) -> str | None:
+    """The version of the tables that are there; asked without Alembic, which takes its time to start."""
+    with engine.connect().execution_options(reads_only=True) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    head = ScriptDirectory.from_config(config).get_current_head()
-    with said_plainly():
-        if engine.url.get_backend_name() == "sqlite" and engine.url.database not in (None, "", ":memory:"):
-            Path(str(engine.url.database)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with engine.connect().execution_options(reads_only=True) as connection:
-            if MigrationContext.configure(connection).get_current_revision() == head:
-                return
+    try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except CommandError as error:
+        raise ToolError(
+            f"The register was written by another version of Saraban ({error}). Update Saraban."
+        ) from error
 
 
 def forget_erased(engine: Engine) -> None:
@@ -93,9 +121,5 @@ def said_plainly() -> Iterator[None]:
         raise ToolError(f"The register's database failed: {error.orig}. Run: saraban doctor") from error
     except PoolTimeoutError as error:
         raise ToolError("The register's database is too busy: no connection came free in time.") from error
-    except CommandError as error:
-        raise ToolError(
-            f"The register was written by another version of Saraban ({error}). Update Saraban."
-        ) from error
     except OSError as error:
         raise ToolError(f"The register's folder cannot be used: {error.strerror or error}.") from error

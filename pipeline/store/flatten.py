@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from pipeline.paths import readings
+from pipeline.paths import KEY, bare, is_uncounted, readings
 from pipeline.store.models import DeadlineRow, FindingRow, LetterRow, ReceiptRow
-from schemas.finding import Finding
+from schemas.finding import Finding, Severity
 from schemas.letter import Deadline, Letter, Receipt
 from schemas.reading import Reading
 from schemas.result import Result
@@ -22,18 +22,25 @@ def doubtful(letter: Letter, sure: float) -> tuple[str, ...]:
     return tuple(
         path
         for path, reading in readings(letter)
-        if reading.confidence < sure or (reading.value is None and not _uncounted(letter, path))
+        if reading.confidence < sure or (reading.value is None and not is_uncounted(letter, path))
     )
 
 
-def letter_needs_person(letter: Letter, sure: float) -> bool:
-    """Whether a person must look at a letter: ink not understood, or a key field that is not sure."""
-    for path, reading in readings(letter):
-        if reading.value is None and not _uncounted(letter, path):
-            return True
-        if path in KEY_FIELDS and reading.confidence < sure:
-            return True
-    return False
+def letter_needs_person(result: Result, position: int, sure: float) -> bool:
+    """Whether a person must look at a letter: a key field is not sure, or a finding suspects our reading.
+
+    Notes ask nobody: they are about values that nobody types into the register.
+    """
+    letter = result.letters[position]
+    return any(
+        (path in KEY_FIELDS and reading.confidence < sure)
+        or (bare(path) in KEY and reading.value is None and not is_uncounted(letter, path))
+        for path, reading in readings(letter)
+    ) or any(_asks(finding) and finding.letter in (None, position) for finding in result.findings)
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.fault == "reading" and finding.severity is not Severity.NOTE
 
 
 def needs_person(result: Result, sure: float) -> bool:
@@ -41,18 +48,8 @@ def needs_person(result: Result, sure: float) -> bool:
     return (
         result.status == "partial"
         or not result.letters
-        or any(finding.fault == "reading" for finding in result.findings)
-        or any(letter_needs_person(letter, sure) for letter in result.letters)
+        or any(letter_needs_person(result, position, sure) for position in range(len(result.letters)))
     )
-
-
-def _uncounted(letter: Letter, path: str) -> bool:
-    """A counted deadline without its first day was understood well; its date is only not known yet."""
-    head, _, rest = path.partition(".")
-    place, _, field = rest.partition(".")
-    if head != "deadlines" or field != "date":
-        return False
-    return letter.deadlines[int(place)].kind.value == "counted"
 
 
 def fill_letter(row: LetterRow, result: Result, position: int, sure: float) -> None:
@@ -72,9 +69,7 @@ def fill_letter(row: LetterRow, result: Result, position: int, sure: float) -> N
     row.signatory_position = _value(signatory.position) if signatory else None
     row.score = _value(letter.score)
     row.doubtful = list(doubtful(letter, sure))
-    row.needs_person = letter_needs_person(letter, sure) or any(
-        finding.fault == "reading" and finding.letter == position for finding in result.findings
-    )
+    row.needs_person = letter_needs_person(result, position, sure)
     row.receipts = [_receipt_row(place, receipt) for place, receipt in enumerate(letter.receipts)]
     row.deadlines = [_deadline_row(place, deadline) for place, deadline in enumerate(letter.deadlines)]
 

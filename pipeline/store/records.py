@@ -83,5 +83,6 @@ class RegisterRow(Record):
     errors: int
     warnings: int
     notes: int
+    faults: int  # of the errors and warnings, those where the letter itself seems wrong
     copies: int  # other names under which the same content was seen
     received_at: dt.datetime

@@ -42,11 +42,12 @@ def register_rows(session: Session, needs_person: bool | None, limit: int | None
 
 
 def _row(document: DocumentRow, letter: LetterRow | None) -> RegisterRow:
-    weights = Counter(
-        finding.severity
+    found = [
+        finding
         for finding in document.findings
         if letter is None or finding.letter in (None, letter.position)
-    )
+    ]
+    weights = Counter(finding.severity for finding in found)
     letter = letter or LetterRow(receipts=[], deadlines=[], doubtful=[], needs_person=True)
     receipt = max(letter.receipts, key=_moment, default=_NO_RECEIPT)
     days = [deadline.date for deadline in letter.deadlines if deadline.date is not None]
@@ -78,6 +79,7 @@ def _row(document: DocumentRow, letter: LetterRow | None) -> RegisterRow:
         errors=weights["error"],
         warnings=weights["warning"],
         notes=weights["note"],
+        faults=sum(finding.fault == "document" and finding.severity != "note" for finding in found),
         copies=max(0, len(document.sightings) - 1),
         received_at=document.received_at,
     )

@@ -132,6 +132,18 @@ class Store:
             row = session.get(DocumentRow, sha256)
             return None if row is None else ledger_rows.entry_of(row)
 
+    def last_quarantined(self, name: str) -> Entry | None:
+        """The last file of this name that was moved to the quarantine; protected files have no name here."""
+        query = (
+            select(DocumentRow)
+            .where(DocumentRow.state == "quarantined", DocumentRow.name == name)
+            .order_by(DocumentRow.updated_at.desc())
+            .limit(1)
+        )
+        with self._reading() as session:
+            row = session.scalars(query).first()
+            return None if row is None else ledger_rows.entry_of(row)
+
     def entries(self, states: Sequence[State] = ()) -> list[Entry]:
         """Ledger rows in the order of arrival, all or those in some states."""
         query = select(DocumentRow).order_by(DocumentRow.received_at, DocumentRow.sha256)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import documents as flow_documents
 from flows import ingest as flow_module
 from flows.ingest import Progress, Summary, run_ingest
 from pipeline import stages
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow_module, "see_to", flow_module.see_to.with_options(retry_delay_seconds=0))
+    monkeypatch.setattr(flow_documents, "see_to", flow_documents.see_to.with_options(retry_delay_seconds=0))
 
 
 def put(inbox: Path, *runnings: int) -> None:
@@ -192,7 +193,7 @@ def test_a_prefect_that_does_not_start_is_told_in_words(tmp_path: Path) -> None:
 
 def test_importing_the_flow_sends_nothing_and_makes_nothing(tmp_path: Path) -> None:
     code = (
-        "import os, flows.ingest, flows.watch\n"
+        "import os, flows.documents, flows.watch\n"
         "from prefect.settings import PREFECT_HOME\n"
         "assert os.environ['DO_NOT_TRACK'] == '1'\n"
         "assert os.environ['PREFECT_SERVER_ANALYTICS_ENABLED'] == 'false'\n"
@@ -211,3 +212,20 @@ def test_importing_the_flow_sends_nothing_and_makes_nothing(tmp_path: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == str(home / "prefect")
     assert not home.exists()
+
+
+def test_a_folder_with_nothing_new_does_not_start_prefect(inbox: Path, settings: Settings) -> None:
+    code = (
+        "import datetime as dt, sys; from pathlib import Path\n"
+        "from flows.ingest import run_ingest\n"
+        "from tests.house import settings_for\n"
+        "work = Path(sys.argv[1]); (work / 'inbox').mkdir(exist_ok=True)\n"
+        "run_ingest(work / 'inbox', settings_for(work / 'home'), dt.date(2023, 6, 5))\n"
+        "print('prefect' in sys.modules)\n"
+    )
+    empty = inbox.parent / "empty"
+    empty.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(empty)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "False", done.stderr

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from pipeline.rules import RULES, judge
+from pipeline.say import day_en
 from pipeline.settings import Settings
 from schemas.letter import Letter
 from tests.make_records import deadline, letter, number, reading, receipt, result, signatory
@@ -382,6 +383,26 @@ def test_other_papers_are_asked_for_nothing_and_unsure_kinds_accuse_nobody(kind:
 def test_file_names(pattern: str | None, file: str, fits: bool) -> None:
     found = judge(result(letter(), file=file), Settings(name_pattern=pattern), TODAY)
     assert [(f.id, f.letter, f.page) for f in found] == ([] if fits else [("FILE-01", None, None)])
+
+
+@pytest.mark.parametrize("rule", [None, "ปี-เดือน-วัน_ผู้ส่ง.pdf"])
+def test_a_naming_rule_is_told_in_words_never_as_a_pattern(rule: str | None) -> None:
+    settings = Settings(name_pattern=r"\d{4}_.+", name_rule=rule)
+    (finding,) = judge(result(letter(), file="scan.pdf"), settings, TODAY)
+    for message in (finding.message, finding.message_en):
+        assert r"\d" not in message
+        assert (rule or "") in message
+
+
+def test_days_are_counted_in_good_english() -> None:
+    due = deadline(TODAY - dt.timedelta(days=1))
+    said = [
+        f.message_en for f in judge(result(letter(deadlines=(due,))), SETTINGS, TODAY) if f.id == "DATE-06"
+    ]
+    assert said == [f"The deadline {day_en(TODAY - dt.timedelta(days=1))} passed 1 day ago."]
+    unsure = letter(subject=reading("เรื่อง", 0.5))
+    (doubt,) = [f for f in judge(result(unsure), SETTINGS, TODAY) if f.id == "READ-01"]
+    assert doubt.message_en == "Not sure: subject. This may be a misreading: compare with the original."
 
 
 def test_a_transcript_asks_for_one_look_not_for_a_list() -> None:

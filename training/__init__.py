@@ -1,0 +1,1 @@
+"""From fonts and text to our own Tesseract model; `python -m training.run --help`."""

@@ -315,13 +315,15 @@ def _highlighter(tinted: Gray, gray: Gray) -> Gray:
     pale = tinted.copy()
     pale[gray < 140] = 0
     solid = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))  # not the soft edges of dark strokes
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
-    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+    soft = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
+    solid = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     filled = stats[:, cv2.CC_STAT_AREA] > 0.7 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
     bars = filled & (stats[:, cv2.CC_STAT_WIDTH] > 40)
     bars[0] = False
-    return _gray(cv2.dilate(_gray(bars[labels]), np.ones((9, 9), np.uint8)))
+    whole = cv2.morphologyEx(_gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8))  # print cuts bars up
+    whole |= cv2.bitwise_and(soft, cv2.dilate(whole, np.ones((9, 71), np.uint8)))  # their ends
+    return _gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
 
 
 def _gray(array: Any) -> Gray:

@@ -273,7 +273,9 @@ def _is_parted(ink: _TrueInk, held: Flags, wide: float) -> bool:
     columns = np.unique(ink.x)
     starts = [columns[0], *columns[1:][np.diff(columns) > wide], columns[-1] + 1]
     pieces = [(ink.x >= start) & (ink.x < end) for start, end in pairwise(starts)]
-    return all(max(_share(ink.x[p], held[i][p]) for i in range(len(held))) >= _WHOLE for p in pieces)
+    return all(
+        max(_share(ink.x[p], np.asarray(kept, dtype=bool)) for kept in held[:, p]) >= _WHOLE for p in pieces
+    )
 
 
 def _share(places: NDArray[np.int64], held: Flags) -> float:

@@ -32,7 +32,9 @@ QUALITIES = ("scan", "poor scan", "fax")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draw, read and count."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--marked", type=int, default=60)
     options = parser.parse_args(arguments)
@@ -41,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = Table("quality", "marked", "found", "right class", "unmarked", "falsely kept back")
     for quality in QUALITIES:
         wanted = [chance.choice(MARKS) for _ in range(options.marked // len(QUALITIES))]
-        found = [_read(_damaged(_marked(chance.choice(pages), mark, chance), quality, chance)) for mark in wanted]
+        found = [
+            _read(_damaged(_marked(chance.choice(pages), mark, chance), quality, chance)) for mark in wanted
+        ]
         bare = [_read(_damaged(page, quality, chance)) for page in chance.sample(pages, 10)]
         hits = sum(got is not None for got in found)
         right = sum(got == mark for got, mark in zip(found, wanted, strict=True))
@@ -68,9 +72,13 @@ def _damaged(page: Any, quality: str, chance: random.Random) -> Any:
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), chance.uniform(-2, 2), 1)
     turned = cv2.warpAffine(np.ascontiguousarray(page), turn, (width, height), borderValue=(238, 240, 240))
     if quality == "fax":
-        grey = cv2.resize(cv2.cvtColor(turned, cv2.COLOR_BGR2GRAY), None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA)
+        grey = cv2.resize(
+            cv2.cvtColor(turned, cv2.COLOR_BGR2GRAY), None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA
+        )
         return np.asarray(np.where(grey > 175, 255, 0), dtype=np.uint8)
-    noise = np.random.default_rng(chance.randrange(10**6)).normal(0, 5 if quality == "scan" else 12, page.shape)
+    noise = np.random.default_rng(chance.randrange(10**6)).normal(
+        0, 5 if quality == "scan" else 12, page.shape
+    )
     soft = cv2.GaussianBlur(turned, (0, 0), 0.8 if quality == "scan" else 1.4).astype(np.float32) + noise
     coded = cv2.imencode(".jpg", np.clip(soft, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 50])[1]
     return cv2.imdecode(coded, cv2.IMREAD_COLOR)

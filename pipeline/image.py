@@ -55,7 +55,7 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
         sideways = _is_sideways(darkness(flatten(small)))
     paper = paper_corners(small)
     base = _upright(picture.shape[:2], paper, factor, sideways)
-    preview = flatten(_warp(picture, base, 0.25))
+    preview = flatten(_warp(picture, base, min(1.0, 900 / max(base.width, base.height))))
     skew = find_skew(darkness(preview))
     full = base.turned_by(skew)
     flat = flatten(_warp(picture, full, 1.0))
@@ -314,14 +314,18 @@ def _highlighter(tinted: Gray, gray: Gray) -> Gray:
     """1 under highlighter, the print on it included: pale colour in solid bars. Bold red marks are neither."""
     pale = tinted.copy()
     pale[gray < 140] = 0
-    solid = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))  # not the soft edges of dark strokes
+    solid = cv2.morphologyEx(
+        pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)
+    )  # not the soft edges of dark strokes
     soft = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
     solid = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     filled = stats[:, cv2.CC_STAT_AREA] > 0.7 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
     bars = filled & (stats[:, cv2.CC_STAT_WIDTH] > 40)
     bars[0] = False
-    whole = cv2.morphologyEx(_gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8))  # print cuts bars up
+    whole = cv2.morphologyEx(
+        _gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)
+    )  # print cuts bars up
     whole |= cv2.bitwise_and(soft, cv2.dilate(whole, np.ones((9, 71), np.uint8)))  # their ends
     return _gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
 

@@ -238,10 +238,8 @@ def _named_by_text(text: str) -> str | None:
 
 
 def _decode(data: bytes) -> str | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp874"]
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encodings = ["utf-16"] if wide else ["utf-8-sig", "cp874"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from schemas.ink import Box
 
 DPI = 250  # enough for the smallest marks of 12-point Thai; more costs time and gains nothing
 _PDFIUM = threading.Lock()  # PDFium is not thread-safe: two threads inside it crash the process
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity; the ink is what counts
 _INVISIBLE = 3  # text render mode of hidden layers that OCR programs write
 
 

@@ -41,7 +41,9 @@ class Result(Record):
     status: Status
     secrecy: Secrecy | None = None
     page_count: int = 0
-    page_sizes: tuple[tuple[float, float], ...] = ()  # width and height in points, so that boxes find their place
+    page_sizes: tuple[
+        tuple[float, float], ...
+    ] = ()  # width and height in points, so that boxes find their place
     problems: tuple[Problem, ...] = ()
     letters: tuple[Letter, ...] = ()
     findings: tuple[Finding, ...] = ()

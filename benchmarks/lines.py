@@ -259,13 +259,14 @@ def _verdict(ink: _TrueInk, held: Flags, chosen: tuple[int, bool], wide: float) 
         return "missed"
     if joined:
         return "joined"
-    columns = _share(ink.x, held[best])
+    mine: Flags = np.asarray(held[best], dtype=bool)
+    columns = _share(ink.x, mine)
     if columns >= _WHOLE:
-        whole = _share(ink.y, held[best]) >= _WHOLE and held[best].mean() >= _MARKS
+        whole = _share(ink.y, mine) >= _WHOLE and mine.mean() >= _MARKS
         return "whole" if whole else "marks lost"
     if _is_parted(ink, held, wide):
         return "parted"
-    return "split" if _share(ink.x, held.any(axis=0)) >= _WHOLE else "part"
+    return "split" if _share(ink.x, np.asarray(held.any(axis=0), dtype=bool)) >= _WHOLE else "part"
 
 
 def _is_parted(ink: _TrueInk, held: Flags, wide: float) -> bool:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from pipeline.ink import A, Flags, Floats, H, Ints, W, X, Y, usable
 
+TOO_MANY = 600  # bands on one sheet: no page of text has them, noise has thousands
+
 
 @dataclass
 class Band:
@@ -120,13 +122,17 @@ def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
 def join_segments(bands: list[Band]) -> list[Band]:
     """Join pieces of one line that only a wide space keeps apart."""
     bands = sorted(bands, key=lambda b: b.x0)
+    if len(bands) > TOO_MANY:
+        return bands
     joined: list[Band] = []
     for band in bands:
+        start = band.base_at_ends()[0]
         for left in reversed(joined):
             size = max(left.x_height, band.x_height)
             gap = band.x0 - left.x1
-            level = abs(float(left.baseline(left.x1)) - float(band.baseline(band.x0))) < 0.3 * size
-            if level and -0.5 * size < gap < 4.2 * size and 0.75 < left.x_height / band.x_height < 1.33:
+            if not (-0.5 * size < gap < 4.2 * size and 0.75 < left.x_height / band.x_height < 1.33):
+                continue
+            if abs(left.base_at_ends()[1] - start) < 0.3 * size:
                 left.ids += band.ids
                 left.x1 = max(left.x1, band.x1)
                 break

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.attach import attach, attach_once, drop_specks, is_speckled, part_touching_lines
-from pipeline.bands import Band, by_size, is_text_of_its_own, join_segments, label_height, seed
+from pipeline.bands import TOO_MANY, Band, by_size, is_text_of_its_own, join_segments, label_height, seed
 from pipeline.image import Gray
 from pipeline.ink import H, Ink, W, X, Y, usable, x_height
 
@@ -27,6 +27,7 @@ _OTHER_SIZES = (
     0.72,
     0.52,
 )  # headings, urgency marks, small print; parts of the body's size
+_MOST_OF_NOISE = 100  # bands
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
         main = label_height(ink.stats, main)
     free = usable(ink.stats, main)
     first = seed(ink.stats, free, main)
+    if len(first) > TOO_MANY:  # noise: what stands in the longest rows may still be text
+        found = sorted(first, key=lambda band: -len(band.ids))[:_MOST_OF_NOISE]
+        return [band for band in found if len(band.ids) >= 8]
     if part_touching_lines(ink, [band for band in first if len(band.ids) >= 5]):
         free = usable(ink.stats, main)
         first = seed(ink.stats, free, main)

@@ -119,8 +119,8 @@ def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
     return kept
 
 
-def join_segments(bands: list[Band]) -> list[Band]:
-    """Join pieces of one line that only a wide space keeps apart."""
+def join_segments(bands: list[Band], widest: float = 4.2) -> list[Band]:
+    """Join pieces of one line that only a wide space, of so many x-heights at most, keeps apart."""
     bands = sorted(bands, key=lambda b: b.x0)
     if len(bands) > TOO_MANY:
         return bands
@@ -130,7 +130,7 @@ def join_segments(bands: list[Band]) -> list[Band]:
         for left in reversed(joined):
             size = max(left.x_height, band.x_height)
             gap = band.x0 - left.x1
-            if not (-0.5 * size < gap < 4.2 * size and 0.75 < left.x_height / band.x_height < 1.33):
+            if not (-0.5 * size < gap < widest * size and 0.75 < left.x_height / band.x_height < 1.33):
                 continue
             if abs(left.base_at_ends()[1] - start) < 0.3 * size:
                 left.ids += band.ids

@@ -78,7 +78,7 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     for band in found:
         free[band.ids] = False
     attach(ink, free, found)
-    found = join_segments(found)  # low digits and dashes, which seed no band, have filled some gaps
+    found = join_segments(found, 2.4)  # low digits and dashes, which seed no band, have filled some gaps
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
     others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
     others = [band for band in others if is_text_of_its_own(band, found, ink.stats)]

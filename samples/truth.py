@@ -161,7 +161,7 @@ def true_letter(letter: Letter, pages: tuple[int, ...]) -> TrueLetter:
     return TrueLetter(
         kind=letter.kind, urgency=letter.urgency, secrecy=letter.secrecy, number=letter.number,
         agency=letter.agency, address=shown(" ".join(letter.address)) or None, date=letter.date,
-        weekday=letter.weekday, subject=shown(letter.subject),
+        weekday=letter.weekday, subject=shown(_subject(letter)),
         salutation=letter.salutation if letter.addressee else None, addressee=shown(letter.addressee),
         references=tuple(
             TrueReference(text=digits(r.text, letter.thai), number=r.number, date=r.date)
@@ -181,6 +181,12 @@ def true_letter(letter: Letter, pages: tuple[int, ...]) -> TrueLetter:
         ),
         score=letter.score, pages=pages, pen=letter.pen, faults=letter.faults,
     )  # fmt: skip
+
+
+def _subject(letter: Letter) -> str | None:
+    """What it is about; a regulation says so in its heading: ว่าด้วย …"""
+    about = next((line for line in (letter.heading or "").split("\n") if line.startswith("ว่าด้วย")), None)
+    return letter.subject or about
 
 
 def _signatory(letter: Letter) -> TrueSignatory | None:

@@ -62,3 +62,10 @@ def test_any_list_is_parted_without_overlap(text: str) -> None:
     for item in find_items(text):
         assert end <= item.start <= item.end <= len(text)
         end = item.end
+
+
+def test_a_row_joined_to_a_quantity_is_an_item_of_its_own() -> None:
+    text = "กำหนดการ จำนวน 1 ฉบับหลักเกณฑ์การพิจารณา จำนวน ๒ ชุด"
+    items = find_items(text)
+    assert [text[i.start : i.end] for i in items] == ["กำหนดการ", "หลักเกณฑ์การพิจารณา"]
+    assert [i.amount for i in items] == ["1 ฉบับ", "2 ชุด"]

@@ -103,6 +103,8 @@ def _secrecy(ink: Ink) -> Secrecy | None:
         2 if got.startswith("ลบท") else 1
     ):
         return "ลับที่สุด"
+    if got.startswith("ลบม") and len(got) <= 5 and _in_the_middle(ink):
+        return "ลับมาก"  # cut short by a stamp over it
     if Levenshtein.distance(got, "ลบมาก", score_cutoff=1) <= 1 and got.startswith("ลบ"):
         return "ลับมาก"
     return None

@@ -117,7 +117,8 @@ def test_any_page_is_searched(texts: list[str], width: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "expected"), [("สับ", "ลับ"), ("สัน", "ลับ"), ("จบมาก", "ลับมาก"), ("งบมาก", "ลับมาก")]
+    ("read", "expected"),
+    [("สับ", "ลับ"), ("สัน", "ลับ"), ("จบมาก", "ลับมาก"), ("ลับม", "ลับมาก"), ("งบมาก", "ลับมาก")],
 )
 def test_a_misread_mark_in_the_middle_of_the_edge_is_still_a_mark(read: str, expected: str) -> None:
     assert secrecy_mark(page([line(280, 30, read), line(85, 130, "ที่ กห ๐๔๐๗/๑๒")])) == expected

@@ -27,7 +27,7 @@ _FREE_BYTES = 1_000_000_000
 _OLDEST_TESSERACT = 5
 _OLDEST_PYTHON = (3, 11)
 _SAMPLE_FONT = "Laksaman"
-_FONT_FOLDERS = (
+FONT_FOLDERS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
     Path.home() / ".fonts",
@@ -225,7 +225,7 @@ def _fonts(settings: Settings) -> Check:
     """Fonts are only needed to draw the samples; letters are read without any."""
     name = Words("แบบอักษรสำหรับวาดตัวอย่าง", "fonts for drawing the samples")
     found = [
-        path for folder in _FONT_FOLDERS if folder.is_dir() for path in folder.rglob(f"{_SAMPLE_FONT}.ttf")
+        path for folder in FONT_FOLDERS if folder.is_dir() for path in folder.rglob(f"{_SAMPLE_FONT}.ttf")
     ]
     if found:
         return Check(name, "ok", str(found[0]))

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
+from pipeline.doctor import FONT_FOLDERS
 from pipeline.errors import MissingToolError
 
-FOLDERS = (
-    Path("/usr/share/fonts"),
-    Path("/usr/local/share/fonts"),
-    Path.home() / ".fonts",
-    Path.home() / ".local" / "share" / "fonts",
-    Path("/opt/homebrew/share/fonts"),
-    Path("/Library/Fonts"),
-    Path.home() / "Library" / "Fonts",
-    Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
-)
 INSTALL = "sudo apt-get install fonts-thai-tlwg-ttf fonts-tlwg-laksaman-ttf"
 
 SCALE = {
@@ -41,7 +31,7 @@ SCALE = {
 @cache
 def find_font(name: str) -> Path:
     """The file of a font such as `Laksaman-Bold`; MissingToolError says how to install it."""
-    for folder in FOLDERS:
+    for folder in FONT_FOLDERS:
         for found in sorted(folder.rglob(f"{name}.ttf")) if folder.is_dir() else ():
             return found
     raise MissingToolError(f"The font {name}.ttf (TLWG Thai fonts)", INSTALL)

@@ -45,6 +45,7 @@ $(VENV)/.ready: requirements/dev.lock pyproject.toml scripts/setup.sh
 lock:  ## resolve the versions anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.lock
 	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/bench.lock
+	uv pip compile pyproject.toml --extra dev --extra bench --extra train --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/train.lock
 
 format:  ## format and mend what can be mended
 	$(VENV)/bin/ruff format .

@@ -78,6 +78,16 @@ class Line(Record):
     ink: Ink = "black"  # colour: stamp or pen ink, separated from the black print
 
 
+class Mark(Record):
+    """A mark that is not text: a box to tick, a signature (ลายมือชื่อ) or a seal (ตราประทับ)."""
+
+    kind: Literal["box", "signature", "seal"]
+    page: PageNumber
+    box: Box
+    state: Literal["ticked", "crossed", "filled", "empty", "doubtful"] | None = None  # of a box to tick
+    confidence: Confidence
+
+
 class Page(Record):
     """One page: its size in points as scanned, and its lines in reading order."""
 
@@ -85,6 +95,7 @@ class Page(Record):
     width: float
     height: float
     lines: tuple[Line, ...] = ()
+    marks: tuple[Mark, ...] = ()
     reader: Reader = "print"
     skew: float = 0.0  # degrees turned (anticlockwise positive) to make the lines level
     turned: Literal[0, 90, 180, 270] = 0  # degrees the scan was turned clockwise to stand upright

@@ -7,11 +7,26 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from schemas.contest import Criterion
 from schemas.ink import PageNumber, Record
 from schemas.reading import Reading
 
 Kind = Literal["external", "memo", "stamped", "order", "announcement", "other"]
 """หนังสือภายนอก, บันทึกข้อความ, หนังสือประทับตรา, คำสั่ง/ระเบียบ, ประกาศ/แถลงการณ์/ข่าว, and the rest."""
+Subkind = Literal[
+    "order",
+    "regulation",
+    "rule",
+    "announcement",
+    "statement",
+    "news",
+    "certificate",
+    "minutes",
+    "note",
+    "form",
+    "foreign",
+]
+"""คำสั่ง, ระเบียบ, ข้อบังคับ; ประกาศ, แถลงการณ์, ข่าว; หนังสือรับรอง, รายงานการประชุม, บันทึก, แบบฟอร์ม; foreign language."""
 Urgency = Literal["ด่วน", "ด่วนมาก", "ด่วนที่สุด", "ด่วนภายใน"]
 Secrecy = Literal["ลับ", "ลับมาก", "ลับที่สุด"]
 DeadlineKind = Literal["fixed", "counted"]
@@ -45,6 +60,8 @@ class Enclosure(Record):
 
     title: Reading[str]
     quantity: Reading[str] | None = None  # จำนวน ๑ ชุด -> "1 ชุด"
+    annex: int | None = None  # index into Result.annexes of the papers that it announces
+    present: bool | None = None  # whether they are in the file; None: cannot be told
 
 
 class Signatory(Record):
@@ -53,6 +70,7 @@ class Signatory(Record):
     name: Reading[str] | None = None  # with its title: นายสมชาย ใจดี
     position: Reading[str] | None = None
     acting_for: Reading[str] | None = None  # the post after ปฏิบัติราชการแทน and its kin
+    signed: Reading[bool] | None = None  # whether pen ink stands above the name; None: nobody looked
 
 
 class Receipt(Record):
@@ -62,6 +80,25 @@ class Receipt(Record):
     number: Reading[str] | None = None  # Arabic digits
     date: Reading[dt.date] | None = None
     time: Reading[dt.time] | None = None
+    ticked: Reading[str] | None = None  # the section ticked in the stamp's routing grid
+
+
+class Endorsement(Record):
+    """A note that an officer wrote on the letter (เกษียนหนังสือ), kept apart from the letter's own text."""
+
+    text: Reading[str]
+    date: Reading[dt.date] | None = None
+    name: Reading[str] | None = None
+
+
+class Event(Record):
+    """Something that happens on a day: a meeting, a training, an award ceremony. Nobody has to send anything."""
+
+    date: Reading[dt.date]
+    last: Reading[dt.date] | None = None  # the last day of several
+    time: Reading[dt.time] | None = None
+    until: Reading[dt.time] | None = None
+    phrase: Reading[str]
 
 
 class Deadline(Record):
@@ -77,6 +114,7 @@ class Letter(Record):
     """One letter of a document, every field with its ink."""
 
     kind: Reading[Kind]
+    subkind: Reading[Subkind] | None = None  # what it is within its kind
     urgency: Reading[Urgency] | None = None  # ชั้นความเร็ว
     secrecy: Reading[Secrecy] | None = None  # ชั้นความลับ; protected files never get this far
     number: Reading[LetterNumber] | None = None  # ที่
@@ -92,6 +130,7 @@ class Letter(Record):
     body: Reading[str] | None = None
     closing: Reading[str] | None = None  # คำลงท้าย
     signatory: Signatory | None = None
+    cosigners: tuple[Signatory, ...] = ()  # who signed after the first
     owner_office: Reading[str] | None = None  # ส่วนราชการเจ้าของเรื่อง
     phone: Reading[str] | None = None  # digits and spaces as grouped on the page: 0 2612 6060
     fax: Reading[str] | None = None
@@ -99,7 +138,10 @@ class Letter(Record):
     copies_to: tuple[Reading[str], ...] = ()  # สำเนาส่ง
     receipts: tuple[Receipt, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    events: tuple[Event, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()  # เกษียน
     score: Reading[float] | None = None  # คะแนนเฉลี่ย
+    criteria: tuple[Criterion, ...] = ()
     pages: tuple[PageNumber, ...] = ()
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from schemas.contest import Annex, Award, Contradiction, Link, Rules, Table, Tally
 from schemas.finding import Finding
 from schemas.ink import Page, PageNumber, Record
 from schemas.letter import Letter, Secrecy
@@ -29,6 +30,7 @@ class Document(Record):
     sha256: str
     received_at: dt.datetime | None = None  # when it reached us, with time zone; from the ledger
     pages: tuple[Page, ...] = ()
+    links: tuple[Link, ...] = ()  # QR codes: they are read from the picture, not from the lines
     problems: tuple[Problem, ...] = ()
     secrecy: Secrecy | None = None  # set: the file is protected and `pages` is empty
 
@@ -46,4 +48,11 @@ class Result(Record):
     ] = ()  # width and height in points, so that boxes find their place
     problems: tuple[Problem, ...] = ()
     letters: tuple[Letter, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    awards: tuple[Award, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    links: tuple[Link, ...] = ()
+    rules: Rules | None = None  # where it announces a contest
+    tables: tuple[Table, ...] = ()
     findings: tuple[Finding, ...] = ()

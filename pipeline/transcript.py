@@ -19,7 +19,8 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-_CELL = re.compile(r"\s*\|\s*")
+_CELL = re.compile(r"[^\S\t]*\|[^\S\t]*")
+_CELL_END = re.compile(r"</t[dh]>\s*(?=<t[dh][\s>])", re.IGNORECASE)
 
 
 def read_transcript(text: str) -> tuple[Page, ...]:
@@ -35,24 +36,34 @@ def read_transcript(text: str) -> tuple[Page, ...]:
 
 
 def _page(number: int, text: str) -> Page:
-    lines = []
+    lines: list[Line] = []
     for raw in text.splitlines():
         clean = plain(raw)
         if clean:
+            if raw.startswith("\t") and clean[0] != "\t" and lines and "\t" in lines[-1].text:
+                clean = "\t" + clean  # below a table's row it is no indent: the first cell is empty
             lines.append(Line(text=clean, page=number, confidence=CONFIDENCE, reader="transcript"))
     return Page(number=number, width=0, height=0, lines=tuple(lines), reader="transcript")
 
 
 def plain(line: str) -> str:
-    """One line without its Markdown and HTML marks; tabs between cells become wide gaps."""
+    """One line without its Markdown and HTML marks; between the cells of a table's row stands a tab."""
     if _FENCE.match(line) or _RULE.match(line):
         return ""
     line = _HEADING.sub("", line, count=1)
     line = _BULLET.sub("", line, count=1)
     line = _LINK.sub(lambda found: found[1] or found[2] or "", line)
-    line = _TAG.sub(" ", line)
-    if line.strip().startswith("|") and line.strip().endswith("|"):
-        line = _CELL.sub("   ", line.strip())
+    line = _TAG.sub(" ", _CELL_END.sub("\t", line))
+    if line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 1:
+        line = _CELL.sub("\t", line.strip()[1:-1])
     line = _STRONG.sub(r"\2", line)
     line = _EMPHASIS.sub(r"\1", line)
-    return html.unescape(_ESCAPE.sub(r"\1", line)).replace("\t", "   ").strip()
+    return _cells(html.unescape(_ESCAPE.sub(r"\1", line)))
+
+
+def _cells(line: str) -> str:
+    """The line without blanks at its ends. A tab before it stays where it parts cells: an indent it is not,
+    when more tabs follow."""
+    clean = line.strip()
+    before = line[: len(line) - len(line.lstrip())]
+    return "\t" + clean if clean and "\t" in before and "\t" in line[len(before) :] else clean

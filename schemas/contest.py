@@ -47,6 +47,14 @@ class Table(Record):
     rows: tuple[tuple[Cell, ...], ...]
 
 
+class Prize(Record):
+    """One kind of prize (รางวัล) that a contest offers."""
+
+    name: Reading[str]
+    count: Reading[int] | None = None  # how many of it in all
+    reward: Reading[str] | None = None  # money or things, as printed: เงินรางวัล 10,000 บาท
+
+
 class Rules(Record):
     """The conditions of a contest, as its announcement gives them."""
 
@@ -66,6 +74,7 @@ class Rules(Record):
     naming: tuple[Reading[str], ...] = ()  # file names asked for: <agency>_form1.pdf
     criteria: tuple[Criterion, ...] = ()
     total: Reading[float] | None = None  # the total weight that the text states
+    prizes: tuple[Prize, ...] = ()
     contacts: tuple[Reading[str], ...] = ()
     links: tuple[Reading[str], ...] = ()
     schedule: tuple[ScheduleRow, ...] = ()

@@ -1,0 +1,130 @@
+"""Subdistricts, districts and provinces of Thailand, found again from names that OCR has damaged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from parsers.alike import likeness
+from parsers.data import read_table
+from parsers.text import squash
+
+_LEAST = 0.6
+"""Likeness below which a name is no candidate."""
+_FEW = 60
+
+_PROVINCE = re.compile(r"จังหวัด\s*|จ\.\s*")
+_DISTRICT = re.compile(r"อำเภอ\s*|(?<![ก-ฮ])อ\.\s*|เขต\s*")
+_SUBDISTRICT = re.compile(r"ตำบล\s*|(?<![ก-ฮ])ต\.\s*|แขวง\s*")
+_NAME = re.compile(r"[\u0e01-\u0e4e.\-]+")
+
+
+class Place(NamedTuple):
+    """A subdistrict (ตำบล, แขวง) with the district (อำเภอ, เขต) and the province (จังหวัด) it lies in."""
+
+    geocode: str
+    subdistrict: str
+    district: str
+    province: str
+    postcodes: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """A name and how well the ink fits it, 0 to 1."""
+
+    name: str
+    score: float
+
+
+class Told(NamedTuple):
+    """What a text itself says of where something lies, as it was read."""
+
+    subdistrict: str | None
+    district: str | None
+    province: str | None
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """All subdistricts, in the order of their geocodes."""
+    return tuple(
+        Place(
+            row["geocode"],
+            row["subdistrict"].partition("(")[0].strip(),
+            row["district"],
+            row["province"],
+            tuple(row["postcodes"].split()),
+        )
+        for row in read_table("places")
+    )
+
+
+@cache
+def provinces() -> tuple[str, ...]:
+    """The 77 provinces, Bangkok included."""
+    return tuple(dict.fromkeys(place.province for place in places()))
+
+
+@cache
+def districts(province: str | None = None) -> tuple[str, ...]:
+    """The districts of a province, or of the whole country."""
+    return tuple(dict.fromkeys(p.district for p in places() if province in (None, p.province)))
+
+
+@cache
+def subdistricts(province: str | None = None, district: str | None = None) -> tuple[str, ...]:
+    """The subdistricts of a province or district, or of the whole country."""
+    found = (p for p in places() if province in (None, p.province) and district in (None, p.district))
+    return tuple(dict.fromkeys(p.subdistrict for p in found))
+
+
+def find_name(read: str, names: tuple[str, ...], limit: int = 5) -> tuple[Named, ...]:
+    """The names that a reading may stand for, the likeliest first; never silently one."""
+    scored = (Named(name, round(likeness(read, name), 3)) for name in _worth_a_look(read, names))
+    good = [named for named in scored if named.score >= _LEAST]
+    return tuple(sorted(good, key=lambda named: (-named.score, named.name))[:limit])
+
+
+def _worth_a_look(read: str, names: tuple[str, ...]) -> Iterable[str]:
+    """The names that share most with a reading: a quick look at all, so that the close one is at few."""
+    if len(names) <= _FEW:
+        return names
+    found = process.extract(
+        squash(read), _squashed(names), scorer=Levenshtein.normalized_similarity, limit=_FEW, score_cutoff=0.3
+    )
+    return [names[place] for _, _, place in found]
+
+
+@lru_cache(maxsize=128)
+def _squashed(names: tuple[str, ...]) -> list[str]:
+    return [squash(name) for name in names]
+
+
+def find_province(read: str) -> tuple[Named, ...]:
+    """Provinces that a reading may stand for."""
+    return find_name(_PROVINCE.sub("", read), provinces())
+
+
+def find_subdistrict(read: str, province: str | None = None) -> tuple[Named, ...]:
+    """Subdistricts that a reading may stand for, among those of the province where it is known."""
+    return find_name(_SUBDISTRICT.sub("", read), subdistricts(province))
+
+
+def told_place(text: str) -> Told:
+    """What a text says of a place: ตำบล…, อำเภอ…, จังหวัด…, with their short forms.
+
+    >>> told_place("อบต.ลำใหม่ อ.เมืองยะลา จ.ยะลา").district
+    'เมืองยะลา'
+    """
+    return Told(_after(_SUBDISTRICT, text), _after(_DISTRICT, text), _after(_PROVINCE, text))
+
+
+def _after(label: re.Pattern[str], text: str) -> str | None:
+    found = label.search(text)
+    name = _NAME.match(text, found.end()) if found else None
+    return name[0].strip(".-") or None if name else None

@@ -85,7 +85,7 @@ def _number_code(letter: Letter) -> Letter:
         return letter
     code, owner, running = number.value.code, number.value.owner, number.value.running
     factor = 1.0
-    if code not in _codes() and (len(code) == 2 or owner is not None):
+    if code not in codes() and (len(code) == 2 or owner is not None):
         factor = 0.9 if len(code) == 2 else 0.85
     if (
         running is not None
@@ -98,7 +98,8 @@ def _number_code(letter: Letter) -> Letter:
 
 
 @cache
-def _codes() -> frozenset[str]:
+def codes() -> frozenset[str]:
+    """The letters that stand for provinces, ministries and other public bodies."""
     provinces = (row["abbr_2letter"] for row in read_table("province_codes"))
     return frozenset((*provinces, *(row["code"] for row in read_table("ministry_codes"))))
 

@@ -53,6 +53,7 @@ FIELDS = (
 )
 
 
+@lru_cache(maxsize=16384)
 def bones(text: str) -> str:
     """What is left of Thai text when marks, spaces and punctuation are gone: `เรื่อง` becomes `เรอง`."""
     return "".join("า" if c == "ำ" else c.lower() for c in text if c not in _SILENT)
@@ -64,6 +65,7 @@ def bones_with_places(text: str) -> tuple[str, list[int]]:
     return "".join("า" if text[at] == "ำ" else text[at].lower() for at in places), places
 
 
+@lru_cache(maxsize=8192)  # the same rows are asked by those who part a file and those who read its letters
 def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool = False) -> Label | None:
     """The label that `text` starts with, None when there is none.
 

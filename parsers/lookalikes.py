@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pythainlp.corpus import thai_words
 from pythainlp.corpus.tnc import word_freqs
-from pythainlp.tokenize import word_tokenize
+
+from parsers.wordlist import cut_words
+from parsers.wordlist import words as dictionary
 
 # Letters and marks that scanning makes alike; each of a group is read for any other of it.
 _GROUPS = (
@@ -56,7 +57,7 @@ def likelier(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _mend(run: str) -> str:
-    words = word_tokenize(run, engine="newmm", keep_whitespace=False)
+    words = cut_words(run)
     at = 0
     while at < len(words):
         for count in (3, 2, 1):
@@ -75,7 +76,7 @@ def _better(words: list[str]) -> str | None:
     read = "".join(words)
     if not 2 <= len(read) <= 14:
         return None
-    met = _freq(read) if read in _words() else 0
+    met = _freq(read) if read in dictionary() else 0
     if len(words) > 1 and met:
         return None
     least = _COMMON if len(words) == 1 else _COMMON // 4
@@ -84,7 +85,7 @@ def _better(words: list[str]) -> str | None:
     for swapped in (*swaps, *_fuller(read)):
         if _DOUBLED.search(swapped):
             continue
-        freq = _freq(swapped) if swapped in _words() else 0
+        freq = _freq(swapped) if swapped in dictionary() else 0
         if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
             best = (freq, swapped)
     if best is None or (len(words) > 1 and not _ill_joined(words, best[0])):
@@ -121,9 +122,4 @@ def _freq(word: str) -> int:
 
 @cache
 def _freqs() -> dict[str, int]:
-    return dict(word_freqs())
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(thai_words())
+    return {word: count for word, count in word_freqs() if word in dictionary()}  # others are never asked for

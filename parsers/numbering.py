@@ -30,8 +30,6 @@ _PEN = re.compile(r"^[/ว\s.]{0,4}[0-9๐-๙][0-9๐-๙\s]{0,7}$")
 _CERTIFICATE = re.compile(r"^\s*เลขที่?\s*[.…]*\s*(?=[ก-ฮ0-9๐-๙])")
 _IN_HEADING = re.compile(r"ที่?\s*(?P<number>[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s?)?[0-9๐-๙]{4})\s*$")
 _PAGE_NUMBER = re.compile(r"^\W{0,3}[-–—]\s?(?:[0-9๐-๙]{1,3})\s?[-–—]\W{0,3}$|^[0-9๐-๙]{1,3}$")
-_CATCHWORD = re.compile(r"^\s?/\s?\S.{0,60}?(?:\.{2,}|…)|^/\s?[\u0e01-\u0e5b]\S{0,30}\s?\S{0,12}$")
-_DOTTED_END = re.compile(r"(?:\.\s?){2,}$|…\s?$")
 
 
 class NumberRow(NamedTuple):
@@ -101,7 +99,7 @@ def _read(text: str, inks: list[Ink]) -> Reading[LetterNumber]:
     whole = parse_letter_number(text.rstrip(" .…"))
     best = next((n for n in find_letter_numbers(text) if n.start <= 2), None)
     if whole is not None and (best is None or best.sound):
-        return reading(whole, inks, strict=True, candidates=_others(text, whole))
+        return reading(whole, inks, strict=True, candidates=[*_second(inks, whole), *_others(text, whole)])
     if best is not None and best.sound:
         return _leading(best, inks, text)
     guesses = tuple(
@@ -117,21 +115,6 @@ def is_page_number(row: Row) -> bool:
     return _PAGE_NUMBER.match(row.text) is not None and (
         (row.top is None and "-" in row.text) or (row.top is not None and (row.top < 0.15 or row.top > 0.9))
     )
-
-
-def is_catchword(row: Row, following: Row | None) -> bool:
-    """Whether the row only announces the next page's first words (คำต่อ): `/ในการนี้ ...`."""
-    text = row.text.strip()
-    if following is None or len(text) > 70:
-        return False
-    slash, dotted = text.startswith("/"), _DOTTED_END.search(text) is not None
-    if not (slash or dotted):
-        return False
-    new_page = row.page != following.page
-    core = _DOTTED_END.sub("", text.lstrip("/ ")).strip()
-    if core and following.text.lstrip(" -").startswith(core):
-        return True
-    return (new_page or row.place is None) and slash and _CATCHWORD.match(text) is not None
 
 
 def _pen_beside(found: NumberRow, rows: Sequence[Row]) -> list[Ink]:
@@ -177,6 +160,13 @@ def _leading(best: FoundNumber, inks: list[Ink], text: str) -> Reading[LetterNum
         shift = len(ink.text) - len(ink.text.lstrip())
         inks = [Ink(ink.row, ink.start + shift + best.start, ink.start + shift + best.end)]
     return reading(best.value, inks, strict=True, trust=trust)
+
+
+def _second(inks: Sequence[Ink], whole: LetterNumber) -> list[LetterNumber]:
+    """What a second reader has read there, where that is a number too."""
+    texts = inks[0].variants() if len(inks) == 1 else []
+    numbers = (parse_letter_number(text.strip(" .…")) for text in texts)
+    return [number for number in dict.fromkeys(numbers) if number is not None and number != whole]
 
 
 def _others(text: str, whole: LetterNumber) -> list[LetterNumber]:

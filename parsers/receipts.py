@@ -31,14 +31,26 @@ def read_receipt(stamp: Stamp, written: dt.date | None) -> Receipt:
 
 
 def in_order(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
-    """Receipts from office to office, when every day is known; else as they stand on the page."""
+    """Receipts from office to office, by day and hour; one whose day is not known stays behind its neighbour."""
     found = tuple(receipts)
-    days = [
-        receipt.date.value for receipt in found if receipt.date is not None and receipt.date.value is not None
-    ]
-    if len(days) < len(found):
+    days = [_likely_day(receipt) for receipt in found]
+    known = [day for day in days if day is not None]
+    if len(known) < 2:
         return found
-    return tuple(receipt for _, _, receipt in sorted(zip(days, range(len(found)), found, strict=True)))
+    last = known[0]
+    keys = []
+    for at, (day, receipt) in enumerate(zip(days, found, strict=True)):
+        last = day or last
+        hour = receipt.time.value if receipt.time is not None else None
+        keys.append((last, hour or dt.time.max if day is not None else dt.time.max, at))
+    return tuple(found[at] for _, _, at in sorted(keys))
+
+
+def _likely_day(receipt: Receipt) -> dt.date | None:
+    """The day of a receipt, or the likeliest where it was not understood."""
+    if receipt.date is None:
+        return None
+    return receipt.date.value or next(iter(receipt.date.candidates), None)
 
 
 def _agency(stamp: Stamp) -> Reading[str] | None:
@@ -59,6 +71,7 @@ def _number(stamp: Stamp) -> Reading[str] | None:
     value = _digits(ink.text)
     others = [d for d in map(_digits, (i.text for i in stamp.numbers[1:])) if d is not None and d != value]
     trust = stamp.trust * (0.5 if others else 1.0)
+    others += [d for d in map(_digits, ink.variants()) if d is not None and d not in (value, *others)]
     if value is None:
         return reading(None, [ink], strict=True, trust=0.5, candidates=others)
     return reading(value, [ink], strict=True, trust=trust, candidates=others)

@@ -38,6 +38,7 @@ class Token:
     confidence: float
     chars: tuple[Char, ...] = ()
     place: Box | None = None  # its box on the page stood upright and levelled
+    others: tuple[str, ...] = ()  # what else its ink may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,15 @@ class Ink(NamedTuple):
         if not kept:
             return self.stripped()
         return Ink(self.row, max(self.start, kept[0].start), min(self.end, kept[-1].end)).stripped()
+
+    def variants(self) -> list[str]:
+        """The span's text as it would be if a second reader were right about one of its words."""
+        return [
+            self.row.text[self.start : token.start] + other + self.row.text[token.end : self.end]
+            for token in self.tokens()
+            for other in token.others
+            if token.start >= self.start and token.end <= self.end
+        ]
 
     def stripped(self, junk: str = " \t.…_:;,") -> Ink:
         """The same ink without blanks and leaders at its ends."""
@@ -205,7 +215,9 @@ def _tokens(line: Line, page: Page | None) -> list[Token]:
         if clean:
             place = level(word.box, page) if word.box is not None and page is not None else None
             span = (at, at + len(clean))
-            tokens.append(Token(*span, word.text, word.box, word.confidence, word.chars, place))
+            tokens.append(
+                Token(*span, word.text, word.box, word.confidence, word.chars, place, word.alternatives)
+            )
             at += len(clean) + 1
     return tokens
 

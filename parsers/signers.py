@@ -88,7 +88,7 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
     The signer is the first typed name in parentheses below the closing; names below it are endorsements.
     """
     for at, row in enumerate(tail[:40]):
-        name = _name_ink(row)
+        name = name_ink(row)
         if name is None or not _stands_right(row, closing):
             continue
         rest = _rest_of_name(tail, at)
@@ -97,8 +97,8 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
         titled = has_title(text)
         closed = (rest or row).text.strip()[-1:] in ")）"
         trust = (1.0 if titled and closed else 0.85 if titled else 0.7) * (0.9 if rest is not None else 1.0)
-        rows = [r for r in _position_rows(tail, at) if r is not rest]
-        signatory, inks = _posts(reading(text, names, trust=trust), rows)
+        rows = [r for r in position_rows(tail, at) if r is not rest]
+        signatory, inks = sign_posts(reading(text, names, trust=trust), rows)
         end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
         return signatory, inks, end
     return None, [], 0
@@ -111,15 +111,15 @@ def find_signer_of_paper(rows: Sequence[Row]) -> Signatory | None:
     """
     for at in range(max(0, len(rows) - 40), len(rows)):
         row = rows[at]
-        name = _name_ink(row)
+        name = name_ink(row)
         if name is None or _ALONE.match(row.text) is None or not has_title(name.text.strip()):
             continue
         if not _stands_right(row, None):
             continue
-        posts = _position_rows(rows, at)
+        posts = position_rows(rows, at)
         if not posts or not _signs(posts[0].text):
             continue
-        return _posts(reading(name.text.strip(), [name], trust=1.0), posts)[0]
+        return sign_posts(reading(name.text.strip(), [name], trust=1.0), posts)[0]
     return None
 
 
@@ -143,7 +143,8 @@ def _signs(text: str) -> bool:
     )
 
 
-def _name_ink(row: Row) -> Ink | None:
+def name_ink(row: Row) -> Ink | None:
+    """The ink of a typed name in parentheses, as it stands below a signature; None where a row has none."""
     if len(row.text) > 90:
         return None
     found = _NAME.search(row.text)
@@ -167,7 +168,8 @@ def _stands_right(row: Row, closing: Row | None) -> bool:
     return row.centre > 0.45
 
 
-def _position_rows(tail: Sequence[Row], at: int) -> list[Row]:
+def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
+    """The rows below the name at `at` that give the signer's post."""
     name = tail[at]
     rows: list[Row] = []
     last = name
@@ -175,7 +177,7 @@ def _position_rows(tail: Sequence[Row], at: int) -> list[Row]:
         if name.place is not None and not _under(row, name, last):
             continue
         if (
-            _name_ink(row) is not None
+            name_ink(row) is not None
             or has_contact(row.text)
             or (row.text.lstrip()[:1] in "(（" and len(rows) > 0)
         ):
@@ -231,7 +233,7 @@ def _complete(rows: Sequence[Row]) -> bool:
     )
 
 
-def _posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink]]:
+def sign_posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink]]:
     """Part the rows under a name at the words of delegation into the post and the post acted for."""
     passage = join_rows(rows, centred=True)
     found = _delegation(passage.text)
@@ -240,8 +242,9 @@ def _posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink
     start, end, trust = found
     own = _post(passage, 0, start, trust)
     other = _post(passage, end, len(passage.text), trust)
-    inks = passage.span(end, len(passage.text)) if other is not None else []
-    return Signatory(name=name, position=own, acting_for=other), inks
+    if other is None:  # the words of delegation alone: for whom must be asked of a person
+        return Signatory(name=name, position=own, acting_for=reading(None, passage.span(start, end))), []
+    return Signatory(name=name, position=own, acting_for=other), passage.span(end, len(passage.text))
 
 
 def _delegation(text: str) -> tuple[int, int, float] | None:

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TypeVar
 
-from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
-from pythainlp.tokenize import word_tokenize
+from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
 from parsers.lookalikes import likelier
+from parsers.wordlist import cut_words, words
 from schemas.reading import Reading
 
 T = TypeVar("T")
@@ -26,9 +26,9 @@ def known_share(text: str) -> float:
     """The share of a text's Thai letters that lies in words of the dictionary; 1.0 without Thai letters."""
     all_letters = known = 0
     for run in _THAI.findall(text[:_LONGEST]):
-        for word in word_tokenize(run, engine="newmm", keep_whitespace=False):
+        for word in cut_words(run):
             all_letters += len(word)
-            known += len(word) if len(word) > 1 and word in _words() else 0
+            known += len(word) if len(word) > 1 and word in words() else 0
     return known / all_letters if all_letters else 1.0
 
 
@@ -72,8 +72,3 @@ def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(thai_female_names() | thai_male_names())
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(thai_words())

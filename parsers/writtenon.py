@@ -114,9 +114,18 @@ def _from_inks(inks: Sequence[Ink], trust: float = 1.0) -> Written:
         trust *= 0.8  # no letter writes its day with a zero before it: a digit was misread
     by_pen = any(ink.row.line.ink == "colour" for ink in inks)
     trust *= (0.8 if first.inferred else 1.0) * (1.0 if len(inks) == 1 else 0.9) * (0.9 if by_pen else 1.0)
-    date = reading(first.value, date_inks, strict=True, trust=trust)
+    date = reading(
+        first.value, date_inks, strict=True, trust=trust, candidates=_second(date_inks, first.value)
+    )
     weekday = reading(first.weekday, date_inks) if first.weekday is not None else None
     return Written(date, weekday)
+
+
+def _second(inks: Sequence[Ink], first: dt.date) -> list[dt.date]:
+    """The dates that a second reader has read there."""
+    texts = inks[0].variants() if len(inks) == 1 else []
+    days = (found.value for text in texts for found in find_dates(text)[:1])
+    return [day for day in dict.fromkeys(days) if day is not None and day != first]
 
 
 def _joined(text: str, first: FoundDate) -> dt.date | None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from parsers.catchwords import is_catchword
 from parsers.daylines import closing_date, is_day_row
+from parsers.endorsements import is_note
 from parsers.fields import find_label
 from parsers.headfields import (
     HEAD_FIELDS,
@@ -18,9 +20,10 @@ from parsers.headfields import (
     start_of_subject,
 )
 from parsers.kinds import Form, Heading, find_given, is_closing
-from parsers.numbering import is_catchword, is_page_number, number_ink
+from parsers.numbering import is_page_number, number_ink
+from parsers.pagemarks import annex_label, label_of
 from parsers.rows import Ink, Row
-from parsers.signers import UNIT
+from parsers.signers import POST, UNIT, name_ink
 
 _CENTRED: frozenset[Form | None] = frozenset({"order", "rule", "announcement"})
 _ISSUED: frozenset[Form | None] = _CENTRED | {"certificate"}
@@ -41,6 +44,7 @@ class Zones:
     given: Ink | None  # after สั่ง ณ วันที่ and its kin
     tail: tuple[Row, ...]
     annex: tuple[Row, ...]
+    notes: tuple[Row, ...] = ()  # what others wrote between the last sentence and the closing
 
 
 def find_zones(rows: Sequence[Row], claimed: Collection[int], heading: Heading | None) -> Zones:
@@ -64,10 +68,9 @@ def find_zones(rows: Sequence[Row], claimed: Collection[int], heading: Heading |
     end_at, closing, given = _end_of_body(free, body_at, form)
     tail_at = end_at + (1 if closing is not None or given is not None else 0)
     annex_at = _annex_start(free, tail_at)
-    body = _body_rows(free[body_at:end_at])
-    return Zones(
-        (*head, *strays), fields, body, closing, given, tuple(free[tail_at:annex_at]), tuple(free[annex_at:])
-    )
+    body, notes = _body_rows(free[body_at:end_at])
+    tail, annex = tuple(free[tail_at:annex_at]), tuple(free[annex_at:])
+    return Zones((*head, *strays), fields, body, closing, given, tail, annex, notes)
 
 
 def _first_label(rows: Sequence[Row], *, centred: bool) -> int | None:
@@ -98,12 +101,14 @@ def _end_of_body(rows: Sequence[Row], body_at: int, form: Form | None) -> tuple[
         row = rows[at]
         if form not in _CENTRED and is_closing(row):
             return at, row, None
+        if at > body_at and _opens_annex(rows, at):
+            return named if named is not None else at, None, None
         given = find_given(row) if form in _ISSUED else None
         if given is not None:
             return at, None, given
         if named is None and _looks_signed(row):
             named = at
-        if named is not None and (form == "memo" or row.page > rows[named].page):
+        if named is not None and (form == "memo" or row.page != rows[named].page):
             break
     if named is None:
         named = _sealed(rows, body_at)
@@ -146,8 +151,8 @@ def _looks_signed(row: Row) -> bool:
 
 def _annex_start(rows: Sequence[Row], tail_at: int) -> int:
     """Where the letter's own sheet ends: at its page's end, or in a transcript after its contact lines."""
-    if tail_at >= len(rows):
-        return len(rows)
+    if tail_at >= len(rows) or (tail_at and _opens_annex(rows, tail_at)):
+        return min(tail_at, len(rows))
     page, first = rows[tail_at].page, rows[tail_at]
     end = tail_at
     while end < len(rows) and rows[end].page == page:
@@ -155,31 +160,68 @@ def _annex_start(rows: Sequence[Row], tail_at: int) -> int:
     if first.place is not None:
         return end
     near = min(end, tail_at + 30)
+    labelled = next((at for at in range(tail_at + 1, near) if _labels_annex(rows[at])), None)
+    near = labelled if labelled is not None else near
     contacts = [
         at for at in range(tail_at, near) if _CONTACT.search(rows[at].text) and len(rows[at].text) < LONG_ROW
     ]
     if not contacts:
-        return min(end, tail_at + 12)
+        return labelled if labelled is not None else min(end, tail_at + 12)
     last = contacts[0]
     for at in contacts[1:]:
         if at - last > 3:
             break
         last = at
-    return last + 1
+    return _past_notes(rows, last + 1, end)
 
 
-def _body_rows(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The body without catchwords, nor what others wrote between its last sentence and the closing."""
+def _past_notes(rows: Sequence[Row], at: int, end: int) -> int:
+    """Past the endorsements that a transcript gives below a letter's telephone: ทราบ, มอบ, and who signed them."""
+    noted = False
+    start = at
+    while at < end and at - start < 14:
+        row = rows[at]
+        short = len(row.text) < 30 and is_note(row.text)
+        named = name_ink(row) is not None
+        posted = (
+            noted
+            and at > start
+            and name_ink(rows[at - 1]) is not None
+            and POST.match(row.text.lstrip(" -.")) is not None
+        )
+        scrap = noted and len(row.text.strip()) < 8
+        if not (short or named or posted or scrap):
+            break
+        noted = True
+        at += 1
+    return at
+
+
+def _opens_annex(rows: Sequence[Row], at: int) -> bool:
+    """Whether a page begins here that calls itself one of the papers sent with the letter."""
+    return rows[at].page != rows[at - 1].page and annex_label(rows[at : at + 5]) is not None
+
+
+def _labels_annex(row: Row) -> bool:
+    label = label_of(row.text)
+    return label is not None and label.number is not None
+
+
+def _body_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The body without catchwords, and apart what others wrote between its last sentence and the closing."""
     kept: list[Row] = []
+    notes: list[Row] = []
     ended = False
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         if is_catchword(row, following) or not re.search(r"[\u0e01-\u0e2e0-9๐-๙A-Za-z]", row.text):
             continue
         if ended and row.place is None and len(row.text) < 40:
+            notes.append(row)
             continue
         if row.line.ink == "colour" and row.place is not None and len(row.text) < 40:
+            notes.append(row)
             continue
         kept.append(row)
         ended = ended or _END_WORD.match(row.text) is not None
-    return tuple(kept)
+    return tuple(kept), tuple(notes)

@@ -1,146 +1,193 @@
-"""Bundles: which lines of a file are one letter (หนังสือ), with its later pages, forms and annexes."""
+"""Bundles: which lines of a file are one letter (หนังสือ), with its later pages and what is sent with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from parsers.fields import find_label
-from parsers.kinds import heading_at, is_closing
-from parsers.numbering import number_ink
-from parsers.parties import is_letterhead
+from parsers.heads import Head, find_head, head_end, opening
+from parsers.kinds import find_given, is_closing
+from parsers.pagemarks import annex_label, is_model
 from parsers.rows import Row, make_rows
-from parsers.stamplabels import stamp_rows
+from parsers.signers import has_title
+from pipeline.sequence import Sheet, in_sequence, missing, see_sheets, with_its_letter
 from schemas.ink import Line, Page, PageNumber, Record
 
-_REACH = 45  # rows within which a letter's head shows its number, subject and salutation
-_TOP_ROWS = 16  # rows at the top of a page among which a heading may stand
+_UNCLOSED = 0.8  # the letter before came to no end that could be read: a page may be missing
+_INSIDE = 0.88  # a letter that begins in the middle of a transcript's page
+_MOVED = 0.8  # pages that do not lie as they belong
 
 
 class Part(Record):
-    """The lines of one letter, its pages, and how surely it starts and ends there."""
+    """The lines of one letter and of what follows it, in the order in which they belong."""
 
     lines: tuple[Line, ...]
     pages: tuple[PageNumber, ...]
+    confidence: float  # that it begins and ends there
+    order: tuple[PageNumber, ...] = ()  # its pages as they belong, where they lie otherwise
+    missing: tuple[int, ...] = ()  # printed page numbers that are not there
+
+
+class _Start(NamedTuple):
+    at: int  # the row that opens the letter
     confidence: float
 
 
 def split_letters(pages: Sequence[Page]) -> list[Part]:
     """Part a file into its letters, in order; every line lands in exactly one part.
 
-    A letter starts at its own head: its number with subject or salutation below it, or a printed heading
-    such as บันทึกข้อความ. What follows a letter without a head of its own is its annex. A file without any
-    letter, such as a press article or a form, is one part.
+    A letter starts at its own head: its number with subject or salutation below it, a printed heading such as
+    บันทึกข้อความ, subject and salutation alone, or `Dear …`. What follows a letter without a head of its own is its
+    later page or its annex. Printed page numbers and catchwords bring pages back that lie out of their order.
+    A file without any letter, such as a press article or a form, is one part.
     """
     by_number = {page.number: page for page in pages}
     lines = [line for page in pages for line in page.lines]
     if not lines:
         return []
-    places = {id(line): at for at, line in enumerate(lines)}
     rows = make_rows(lines, by_number)
+    places = {id(line): at for at, line in enumerate(lines)}
     starts = _starts(rows)
-    cuts = sorted({places[id(rows[at].line)] for at in starts if at > 0} - {0})
-    edges = [0, *cuts, len(lines)]
-    confidence = 1.0 if len(cuts) == 0 else 0.9
+    cuts = [(places[id(rows[one.at].line)], one.confidence) for one in starts if one.at > 0]
+    edges = [0, *(place for place, _ in cuts), len(lines)]
+    sure = [starts[0].confidence if starts else 1.0, *(confidence for _, confidence in cuts)]
+    runs = [lines[start:end] for start, end in pairwise(edges)]
+    return _parts(runs, sure, see_sheets(rows, (line.page for line in lines)))
+
+
+def grouped(pages: Sequence[Page], groups: Sequence[Sequence[int]]) -> list[Part]:
+    """Part a file as a person has decided: for each letter its pages in order; pages left out join the last letter."""
+    by_number = {page.number: page for page in pages}
+    chosen = [[number for number in group if number in by_number] for group in groups]
+    named = {number for group in chosen for number in group}
+    left = [page.number for page in pages if page.number not in named]
+    chosen = [group for group in chosen if group] or [[]]
+    chosen[-1].extend(left)
     parts = []
-    for start, end in pairwise(edges):
-        mine = tuple(lines[start:end])
-        numbers = tuple(sorted({line.page for line in mine}))
-        parts.append(Part(lines=mine, pages=numbers, confidence=confidence))
+    for group in chosen:
+        mine = list(dict.fromkeys(group))
+        lines = tuple(line for number in mine for line in by_number[number].lines)
+        if lines:
+            order = tuple(mine) if mine != sorted(mine) else ()
+            parts.append(Part(lines=lines, pages=tuple(sorted(mine)), confidence=1.0, order=order))
     return parts
 
 
-def _starts(rows: Sequence[Row]) -> list[int]:
-    """Where letters start: the row that opens the head of each but the first."""
+def _parts(runs: Sequence[Sequence[Line]], sure: Sequence[float], sheets: Mapping[int, Sheet]) -> list[Part]:
+    """Parts from runs of lines; the next letter's beginning is this one's end, so the less sure of both counts."""
+    alone = len(runs) == 1
+    homes = _homes(runs)
+    moved = with_its_letter(homes, sheets)
+    parts = []
+    for at, home in enumerate(moved):
+        mine = _lines_of(runs, at, homes, home)
+        if not mine:
+            continue
+        order = in_sequence(home, sheets)
+        ends = [sure[at], *([sure[at + 1]] if at + 1 < len(sure) else [])]
+        confidence = 1.0 if alone else min(ends)
+        if order != sorted(home) or home != homes[at]:
+            confidence = min(confidence, _MOVED)
+        ranks = {number: rank for rank, number in enumerate(order)}
+        parts.append(
+            Part(
+                lines=tuple(sorted(mine, key=lambda line: ranks[line.page])),
+                pages=tuple(sorted({line.page for line in mine})),
+                confidence=round(confidence, 4),
+                order=tuple(order) if order != sorted(home) else (),
+                missing=missing(home, sheets),
+            )
+        )
+    return parts
+
+
+def _homes(runs: Sequence[Sequence[Line]]) -> list[list[int]]:
+    """The pages of each run, in the file's order."""
+    return [list(dict.fromkeys(line.page for line in run)) for run in runs]
+
+
+def _lines_of(
+    runs: Sequence[Sequence[Line]], at: int, before: Sequence[Sequence[int]], after: Sequence[int]
+) -> list[Line]:
+    """A run's lines, without pages that went to another letter and with those that came from one."""
+    kept = set(after)
+    mine = [line for line in runs[at] if line.page in kept]
+    for number in kept.difference(before[at]):
+        source = next((run for run, pages in zip(runs, before, strict=True) if number in pages), ())
+        mine.extend(line for line in source if line.page == number)
+    return mine
+
+
+def _starts(rows: Sequence[Row]) -> list[_Start]:
+    """Where letters start: the row that opens the head of each, and how surely one starts there."""
     tops = _page_tops(rows)
-    closed = False  # whether the letter before has come to its closing, signature or page end
-    starts: list[int] = []
+    closed = False  # whether the letter before has come to its closing, signature or words of issue
+    barred = _annex_pages(rows, tops)
+    starts: list[_Start] = []
     last_head = -1
     for at, row in enumerate(rows):
-        if is_closing(row):
+        if is_closing(row) or find_given(row) is not None or _is_signature(row) or _is_foot(row):
             closed = True
-        if at <= last_head or not _is_head(rows, at, tops):
+        if at <= last_head or row.page in barred:
             continue
-        first = not starts
-        opening = _opening(rows, at, tops, last_head)
-        new_page = rows[opening].page != rows[max(0, last_head)].page
-        if first:
-            starts.append(0)
+        head = find_head(rows, at, tops[row.page], closed=closed)
+        if head is None:
+            continue
+        first = opening(rows, at, tops[row.page], last_head)
+        new_page = rows[first].page != rows[max(0, last_head)].page
+        if not starts:
+            starts.append(_Start(0, head.trust))
         elif closed or new_page:
-            starts.append(opening)
+            starts.append(_Start(first, _confidence(rows[first], head, closed=closed)))
         else:
             continue
-        last_head, closed = _head_end(rows, at), False
+        last_head, closed = head_end(rows, at), False
     return starts
 
 
-def _page_tops(rows: Sequence[Row]) -> Mapping[int, int]:
+def _confidence(row: Row, head: Head, *, closed: bool) -> float:
+    inside = row.place is None and row.order > 0 and not _opens_page(row)
+    return head.trust * (1.0 if closed else _UNCLOSED) * (_INSIDE if inside else 1.0)
+
+
+def _opens_page(row: Row) -> bool:
+    """Whether a transcript's row is the first of a page other than the file's first."""
+    return row.line.page > 1
+
+
+def _annex_pages(rows: Sequence[Row], tops: Mapping[int, int]) -> frozenset[int]:
+    """Pages on which no letter begins, whatever stands there: models of letters."""
+    edges = [*sorted(tops.values()), len(rows)]
+    return frozenset(
+        rows[start].page
+        for start, end in pairwise(edges)
+        if is_model(rows[start : min(end, start + 6)])
+        or (_labelled(rows[start : min(end, start + 6)]) and is_model(rows[start + 1 : min(end, start + 6)]))
+    )
+
+
+def _labelled(rows: Sequence[Row]) -> bool:
+    return annex_label(rows) is not None
+
+
+def _is_signature(row: Row) -> bool:
+    """A titled name alone in parentheses: sealed and foreign letters have no closing formula of ours."""
+    text = row.text.strip()
+    return len(text) < 70 and text[:1] in "(（" and text[-1:] in ")）" and has_title(text.strip("()（） "))
+
+
+def _is_foot(row: Row) -> bool:
+    """The telephone at the foot of a letter, which sealed letters have as well."""
+    at_left = row.left is None or row.left < 0.3
+    return (
+        at_left and len(row.text) < 80 and row.text.lstrip(" .-").startswith("โทร") and (row.top or 1.0) > 0.3
+    )
+
+
+def _page_tops(rows: Sequence[Row]) -> dict[int, int]:
     """For each page, the index of its first row."""
     tops: dict[int, int] = {}
     for at, row in enumerate(rows):
         tops.setdefault(row.page, at)
     return tops
-
-
-def _is_head(rows: Sequence[Row], at: int, tops: Mapping[int, int]) -> bool:
-    """Whether a letter's head stands here: its number or heading, with the labels that follow one."""
-    row = rows[at]
-    if at - tops[row.page] < _TOP_ROWS and (row.top is None or row.top < 0.4):
-        heading = heading_at(rows, at)
-        if heading is not None and (
-            heading.form in ("memo", "order", "announcement") or at == tops[row.page]
-        ):
-            return row.place is not None or heading.form == "memo" or at == tops[row.page]
-    if number_ink(row) is None or (row.left is not None and row.left > 0.35):
-        return False
-    return _labels_below(rows, at)
-
-
-def _labels_below(rows: Sequence[Row], at: int) -> bool:
-    """Whether subject and salutation, or the ถึง of a stamped letter, follow a number before any closing."""
-    subject = False
-    for row in rows[at + 1 : at + _REACH]:
-        if row.page != rows[at].page or is_closing(row):
-            return False
-        if row.left is not None and row.left > 0.35:
-            continue
-        label = find_label(row.text, frozenset({"subject", "addressee", "to"}), glued=True)
-        if label is None:
-            continue
-        if label.field == "subject":
-            subject = True
-        elif subject or label.field == "to":
-            return True
-    return False
-
-
-def _head_end(rows: Sequence[Row], at: int) -> int:
-    """The row up to which a head's own labels reach, so that a memo's number is not another head."""
-    for later in range(at + 1, min(len(rows), at + _REACH)):
-        if rows[later].page != rows[at].page:
-            return later - 1
-        label = find_label(rows[later].text, frozenset({"addressee", "to"}), glued=True)
-        if label is not None:
-            return later
-    return at
-
-
-def _opening(rows: Sequence[Row], at: int, tops: Mapping[int, int], last_head: int) -> int:
-    """The first row of the letter whose number stands at `at`: its page's top, or its letterhead and stamps.
-
-    On a page with geometry a letter takes the page from its top. In a transcript, where one page may hold
-    several letters, the rows above the number are its own as long as they read as letterhead or stamps.
-    """
-    top = tops[rows[at].page]
-    if rows[at].place is not None or last_head < top:
-        after_close = any(is_closing(row) for row in rows[top:at])
-        if not after_close:
-            return top
-    stamped = stamp_rows(rows[max(last_head + 1, at - 30) : at])
-    opening = at
-    for above in range(at - 1, max(last_head, at - 30, top - 1), -1):
-        if rows[above].order in stamped or is_letterhead(rows[above].text):
-            opening = above
-        elif opening - above > 5 or rows[above].text[:1] in "(（" or rows[above].text.startswith("โทร"):
-            break
-    return opening

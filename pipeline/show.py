@@ -18,6 +18,7 @@ from rich.text import Text
 
 from pipeline.paths import bare, is_uncounted, label, readings
 from pipeline.say import Lang, Words, hint, say_basis, say_day, say_weekday
+from pipeline.show_bundle import SUBKINDS, papers
 from pipeline.wrap import one_line, wrap
 from schemas.finding import Finding, Severity
 from schemas.letter import Letter, LetterNumber
@@ -60,8 +61,11 @@ def written(path: str, value: Any, lang: Lang) -> str:
         return f"{value:%H:%M} น." if lang == "th" else f"{value:%H:%M}"
     if path == "weekday":
         return say_weekday(value, lang)
-    if path == "kind":
-        return KINDS[value].say(lang)
+    if path in ("kind", "subkind"):
+        return (KINDS if path == "kind" else SUBKINDS)[value].say(lang)
+    if isinstance(value, bool):
+        yes, no = ("มี", "ไม่มี") if lang == "th" else ("yes", "no")
+        return yes if value else no
     return str(value)
 
 
@@ -112,6 +116,9 @@ def record(
             name = "ฉบับที่" if lang == "th" else "Letter"
             parts.append(Text(f"\n{name} {place + 1}", style="bold"))
         parts.append(letter_table(letter, sure, lang, body=body))
+    for heading, told in papers(result, sure, lang) if only is None else ():
+        parts.append(Text(f"\n{heading}", style="bold"))
+        parts.extend(wrapped(each, "  ") for each in told)
     found = [each for each in result.findings if only is None or each.letter in (None, only)]
     if found:
         parts.append(Text("\nสิ่งที่พบ" if lang == "th" else "\nFindings", style="bold"))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from parsers.letters import read_letter
 from parsers.secrecy import secrecy_mark
 from pipeline import rules
-from pipeline.bundle import split_letters
 from pipeline.errors import BadInputError
 from pipeline.intake import identify, read_text, sha256_of
 from pipeline.pages import read_pages
 from pipeline.settings import Settings
 from pipeline.transcript import read_transcript
+from pipeline.understand import CLASSES, understand
+from schemas.contest import Link
 from schemas.ink import Page
 from schemas.letter import Secrecy
 from schemas.result import Document, Problem, Result
 
-_CLASSES: tuple[Secrecy, ...] = ("ลับ", "ลับมาก", "ลับที่สุด")  # rising
+__all__ = ["failed", "judge", "open_document", "process", "understand"]
 
 
 def open_document(
@@ -31,69 +31,36 @@ def open_document(
     kind = identify(path, settings)
     file, sha256 = name or path.name, sha256_of(path)
     problems: tuple[Problem, ...] = ()
+    links: list[Link] = []
     if kind == "text":
         pages = read_transcript(read_text(path))
     else:
-        pages, problems = read_pages(path, kind, settings)
+        pages, problems = read_pages(path, kind, settings, links)
     secrecy = _strictest(pages)
     if secrecy is not None:
         return Document(file=file, sha256=sha256, received_at=received_at, secrecy=secrecy)
-    return Document(file=file, sha256=sha256, received_at=received_at, pages=pages, problems=problems)
+    return Document(
+        file=file,
+        sha256=sha256,
+        received_at=received_at,
+        pages=pages,
+        links=tuple(links),
+        problems=problems,
+    )
 
 
 def _strictest(pages: tuple[Page, ...]) -> Secrecy | None:
     marks = [mark for page in pages if (mark := secrecy_mark(page)) is not None]
-    return max(marks, key=_CLASSES.index, default=None)
+    return max(marks, key=CLASSES.index, default=None)
 
 
-def understand(document: Document) -> Result:
-    """Split a document into letters and read their fields; no findings yet."""
-    if document.secrecy is not None:
-        return _protected(document, document.secrecy)
-    pages = {page.number: page for page in document.pages}
-    letters = tuple(
-        read_letter(part.lines, {number: pages[number] for number in part.pages})
-        for part in split_letters(document.pages)
-    )
-    marks = [
-        letter.secrecy.value for letter in letters if letter.secrecy is not None and letter.secrecy.value
-    ]
-    if marks:  # the mark was missed at first and found among the fields: a class is never lowered
-        return _protected(document, max(marks, key=_CLASSES.index))
-    problems = document.problems or _blank(document.pages)
-    return Result(
-        file=document.file,
-        sha256=document.sha256,
-        status="partial" if problems else "ok",
-        page_count=len(document.pages),
-        page_sizes=tuple((page.width, page.height) for page in document.pages),
-        problems=problems,
-        letters=letters,
-    )
-
-
-def _protected(document: Document, secrecy: Secrecy) -> Result:
-    return Result(file=document.file, sha256=document.sha256, status="protected", secrecy=secrecy)
-
-
-def _blank(pages: tuple[Page, ...]) -> tuple[Problem, ...]:
-    """A document without a single line is nothing to be content with."""
-    if any(page.lines for page in pages):
-        return ()
-    problem = Problem(
-        code="document.blank",
-        message="ไม่พบตัวอักษรในเอกสารเลย อาจเป็นหน้าเปล่าหรือสแกนกลับด้าน โปรดตรวจดูต้นฉบับ",
-        message_en="No writing was found in the document. "
-        "It may be blank or scanned on the wrong side: look at it.",
-    )
-    return (problem,)
-
-
-def judge(result: Result, settings: Settings, today: dt.date) -> Result:
-    """Add what the rules find."""
+def judge(
+    result: Result, settings: Settings, today: dt.date, numbered: rules.Numbered | None = None
+) -> Result:
+    """Add what the rules find; `numbered` lets them look into the register."""
     if result.status in ("failed", "protected"):
         return result
-    return result.model_copy(update={"findings": rules.judge(result, settings, today)})
+    return result.model_copy(update={"findings": rules.judge(result, settings, today, numbered)})
 
 
 def process(path: Path, settings: Settings, today: dt.date, received_at: dt.datetime | None = None) -> Result:

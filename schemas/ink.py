@@ -64,6 +64,7 @@ class Word(Record):
     box: Box | None = None
     confidence: Confidence = 1.0
     chars: tuple[Char, ...] = ()
+    alternatives: tuple[str, ...] = ()  # what else the ink may say, where two readers differ
 
 
 class Line(Record):

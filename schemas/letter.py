@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from schemas.contest import Criterion
 from schemas.ink import PageNumber, Record
@@ -25,8 +25,10 @@ Subkind = Literal[
     "note",
     "form",
     "foreign",
+    "press",
 ]
-"""คำสั่ง, ระเบียบ, ข้อบังคับ; ประกาศ, แถลงการณ์, ข่าว; หนังสือรับรอง, รายงานการประชุม, บันทึก, แบบฟอร์ม; foreign language."""
+"""คำสั่ง, ระเบียบ, ข้อบังคับ; ประกาศ, แถลงการณ์, ข่าว; หนังสือรับรอง, รายงานการประชุม, บันทึก, แบบฟอร์ม; in a foreign
+language; an article of the press, which is none of the six kinds."""
 Urgency = Literal["ด่วน", "ด่วนมาก", "ด่วนที่สุด", "ด่วนภายใน"]
 Secrecy = Literal["ลับ", "ลับมาก", "ลับที่สุด"]
 DeadlineKind = Literal["fixed", "counted"]
@@ -61,6 +63,7 @@ class Enclosure(Record):
     title: Reading[str]
     quantity: Reading[str] | None = None  # จำนวน ๑ ชุด -> "1 ชุด"
     annex: int | None = None  # index into Result.annexes of the papers that it announces
+    letter: int | None = None  # index into Result.letters, where it announces the copy of another letter
     present: bool | None = None  # whether they are in the file; None: cannot be told
 
 
@@ -110,6 +113,17 @@ class Deadline(Record):
     kind: Reading[DeadlineKind]  # a calendar day, or counted from the letter, the receipt or an event
 
 
+class Meeting(Record):
+    """The meeting that minutes (รายงานการประชุม) are of."""
+
+    number: Reading[str] | None = None  # ครั้งที่, Arabic digits: 3/2567
+    date: Reading[dt.date] | None = None  # เมื่อวันที่
+    place: Reading[str] | None = None  # ณ
+    opened: Reading[dt.time] | None = None  # เริ่มประชุมเวลา
+    closed: Reading[dt.time] | None = None  # เลิกประชุมเวลา
+    present: tuple[Reading[str], ...] = ()  # ผู้มาประชุม, one reading a person
+
+
 class Letter(Record):
     """One letter of a document, every field with its ink."""
 
@@ -126,6 +140,7 @@ class Letter(Record):
     salutation: Reading[str] | None = None  # คำขึ้นต้น: เรียน, กราบเรียน, ถึง
     addressee: Reading[str] | None = None
     references: tuple[Reference, ...] = ()  # อ้างถึง
+    citations: tuple[Reference, ...] = ()  # earlier letters that the body names: ตามหนังสือ … ที่ … ลงวันที่ …
     enclosures: tuple[Enclosure, ...] = ()  # สิ่งที่ส่งมาด้วย
     body: Reading[str] | None = None
     closing: Reading[str] | None = None  # คำลงท้าย
@@ -141,8 +156,15 @@ class Letter(Record):
     events: tuple[Event, ...] = ()
     endorsements: tuple[Endorsement, ...] = ()  # เกษียน
     score: Reading[float] | None = None  # คะแนนเฉลี่ย
+    project: Reading[str] | None = None  # ผลงาน: the work that a result letter speaks of
     criteria: tuple[Criterion, ...] = ()
-    pages: tuple[PageNumber, ...] = ()
+    title: Reading[str] | None = None  # the heading of a paper without a subject: form, minutes, article
+    meeting: Meeting | None = None  # of minutes
+    certifies: Reading[str] | None = None  # whom or what a certificate (หนังสือรับรอง) is about
+    pages: tuple[PageNumber, ...] = ()  # its own; those of its annexes are told by the annexes
+    split: float = Field(1.0, ge=0, le=1)  # how surely it begins and ends where it does
+    order: tuple[PageNumber, ...] = ()  # its pages as they belong, where they lie otherwise in the file
+    missing_pages: tuple[int, ...] = ()  # printed page numbers that are not in the file
 
     @model_validator(mode="after")
     def _stands_on_pages(self) -> Letter:

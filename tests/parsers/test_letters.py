@@ -225,7 +225,10 @@ def test_any_lines_give_a_letter(lines: list[Line], width: float, turned: int) -
     ]
     by_number = {one.number: one for one in pages}
     parts = split_letters(pages)
-    assert [one for part in parts for one in part.lines] == [one for p in pages for one in p.lines]
+    # every line lands in exactly one part; printed page numbers may put pages into another order
+    assert sorted(id(one) for part in parts for one in part.lines) == sorted(
+        id(one) for p in pages for one in p.lines
+    )
     for part in parts:
         letter = read_letter(part.lines, by_number)
         assert Letter.model_validate_json(letter.model_dump_json()) == letter
@@ -245,11 +248,11 @@ def test_reading_takes_time_in_proportion_to_the_lines() -> None:
 
     def seconds(times: int) -> float:
         lines = words_of(block * times).lines
-        started = time.perf_counter()
+        started = time.process_time()
         for part in split_letters([words_of(block * times)]):
             read_letter(part.lines, {})
         read_letter(lines, {})
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(20)
     assert seconds(1600) < 14 * max(seconds(200), 0.02)

@@ -82,7 +82,8 @@ def test_a_press_article_has_no_letter_fields(read: dict[str, list[Letter]], nam
     (letter,) = read[name]
     assert value(letter.kind) == "other"
     told = {field for field, got in letter if got not in (None, (), [])}
-    assert told == {"kind", "body", "pages"}
+    assert told - {"title", "events"} == {"kind", "subkind", "body", "pages", "split"}
+    assert value(letter.subkind) == "press"
 
 
 def test_seed_003_tells_a_score(read: dict[str, list[Letter]]) -> None:

@@ -1,0 +1,214 @@
+"""Thai text cut into words for search: the same way for what is kept and for what is asked.
+
+Thai is written without spaces, so words come from a dictionary (PyThaiNLP's, by its maximal matching, with
+the offices' codes added). Long words are cut on into the words that they are made of, so that a part of one
+is found and a cut that could fall either way falls the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+
+from parsers.data import read_table
+from parsers.text import LETTERS, MARKS, normalise, to_arabic
+
+SEAM = "\u001f"
+"""Stands between two words that are written together; taking it out gives the text back."""
+
+_OWN = (("ministry_codes", ("code", "name_th")), ("province_codes", ("abbr_2letter", "province_th")))
+"""The offices' own words: the tables and columns that they stand in."""
+_THAI = f"[{LETTERS}]+"
+_RUN = re.compile(rf"{_THAI}|[0-9]+|(?:(?![0-9_]|[{LETTERS}])\w)+")
+_LEAST = 3  # letters of a part of a word; shorter ones are more often chance
+_LONG = 8  # letters from which a word is cut on
+_COMMON = 5000  # times that an everyday word stands in the Thai National Corpus
+_LONGEST = 16  # letters of a damaged word that is looked for in the dictionary
+_PIECES = 4  # into which a damaged word may have fallen
+
+
+class _Dictionary(NamedTuple):
+    words: frozenset[str]
+    common: frozenset[str]
+    trie: object  # pythainlp.util.Trie
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    """About 62,000 words; half a second and 75 MB, so only when somebody searches or keeps a letter."""
+    from pythainlp.corpus import thai_words, tnc
+    from pythainlp.util import Trie
+
+    own = {row[column] for table, columns in _OWN for row in read_table(table) for column in columns}
+    words = frozenset(thai_words()) | {word for word in own if re.fullmatch(_THAI, word)}
+    common = frozenset(word for word, count in dict(tnc.unigram_word_freqs()).items() if count >= _COMMON)
+    return _Dictionary(words, common, Trie(words))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, with Arabic digits; signs and spaces are left out.
+
+    >>> words("ขอเชิญประชุม ที่ ลป ๐๐๑๗.๒/ว ๑๗๙๗")
+    ('ขอ', 'เชิญ', 'ประชุม', 'ที่', 'ลป', '0017', '2', 'ว', '1797')
+    """
+    return tuple(word for run in _RUN.findall(plain(text).lower()) for word in _cut(run))
+
+
+def plain(text: str) -> str:
+    """The text as it is kept for search: normalised, digits Arabic."""
+    return to_arabic(normalise(text))
+
+
+def seamed(text: str) -> str:
+    """The plain text with a seam between words that are written together."""
+    text = plain(text)
+    pieces: list[str] = []
+    done, before = 0, -1
+    for found in _RUN.finditer(text):
+        pieces.append(text[done : found.start()])
+        if found.start() == before:  # digits directly behind letters: ว1797
+            pieces.append(SEAM)
+        pieces.append(SEAM.join(_cut(found[0])))
+        done = before = found.end()
+    return "".join((*pieces, text[done:]))
+
+
+def unseamed(text: str) -> str:
+    """The plain text back."""
+    return text.replace(SEAM, "")
+
+
+def _cut(run: str) -> tuple[str, ...]:
+    """One run of letters of one script as words."""
+    if not "\u0e00" <= run[0] <= "\u0e7f":
+        return (run,)
+    return tuple(part for word in _segment(run) for part in _parts(word))
+
+
+def _segment(run: str) -> list[str]:
+    from pythainlp.tokenize.newmm import segment
+
+    cut: list[str] = segment(run, _dictionary().trie)
+    return cut
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str) -> tuple[str, ...]:
+    """A word of the dictionary as the fewest words that it is made of, each cut on; else itself."""
+    known = _dictionary().words
+    if len(word) < _LONG or word not in known:
+        return (word,)
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(_LEAST, len(word) + 1):
+        for start in range(0, end - _LEAST + 1):
+            before = best[start]
+            piece = word[start:end]
+            if before is None or piece == word or piece not in known:
+                continue
+            shortest = best[end]
+            if shortest is None or len(before) + 1 < len(shortest):
+                best[end] = (*before, piece)
+    whole = best[-1]
+    return (word,) if whole is None else tuple(part for piece in whole for part in _parts(piece))
+
+
+def lookalikes(text: str) -> tuple[str, ...]:
+    """Words that damaged ones in a text may stand for: each one letter away from a word of the dictionary.
+
+    A wrong letter makes a word fall to pieces when it is cut, so what is tried is every few pieces in a row of
+    which one is no word, or very short.
+
+    >>> "ประชุม" in lookalikes("ขอเชิญประขุม")
+    True
+    """
+    found = dict.fromkeys(word for _, _, near in _damaged(plain(text)) for word in near)
+    return tuple(part for word in found for part in _parts(word))
+
+
+def repaired(text: str) -> tuple[str, ...]:
+    """The plain text with one damaged word put right, in every way that the dictionary allows.
+
+    >>> "ขอเชิญประชุม" in repaired("ขอเชิญประขุม")
+    True
+    """
+    text = plain(text)
+    return tuple(
+        dict.fromkeys(
+            text[:start] + word + text[end:] for start, end, near in _damaged(text) for word in near
+        )
+    )
+
+
+def _damaged(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Stretches that look like damaged words, with the words that they may stand for."""
+    for run in re.finditer(_THAI, text):
+        pieces = _segment(run[0])
+        start = run.start()
+        for place, piece in enumerate(pieces):
+            for count in range(1, _PIECES + 1):
+                window = pieces[place : place + count]
+                damaged = "".join(window)
+                if len(window) < count or len(damaged) > _LONGEST:
+                    break
+                if len(damaged) > _LEAST and _is_odd(window) and (count > 1 or not _is_word(piece)):
+                    yield start, start + len(damaged), _near(damaged)
+            start += len(piece)
+
+
+def _is_word(piece: str) -> bool:
+    return piece in _dictionary().words
+
+
+def _is_odd(window: list[str]) -> bool:
+    """Whether these pieces look like the remains of a word: one is no word, or a short and rare one."""
+    common = _dictionary().common
+    return any(not _is_word(piece) or (len(piece) <= _LEAST and piece not in common) for piece in window)
+
+
+class _Shorter(NamedTuple):
+    """Words with one letter left out, as numbers in rising order, and which word each of them comes from."""
+
+    numbers: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int32]
+    words: tuple[str, ...]
+
+
+@cache
+def _shorter() -> _Shorter:
+    """Two words that differ in one letter become the same when the right letter of each is left out."""
+    known = tuple(sorted(word for word in _dictionary().words if _LEAST < len(word) <= _LONGEST))
+    pairs = [(hash(short), place) for place, word in enumerate(known) for short in _with_less(word)]
+    numbers = np.array([number for number, _ in pairs], dtype=np.int64)
+    order = np.argsort(numbers)
+    return _Shorter(numbers[order], np.array([place for _, place in pairs], dtype=np.int32)[order], known)
+
+
+def _with_less(word: str) -> tuple[str, ...]:
+    return (word, *(word[:place] + word[place + 1 :] for place in range(len(word))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _near(damaged: str) -> tuple[str, ...]:
+    """The words of the dictionary, of four letters or more, that differ in one letter."""
+    if _is_word(damaged):
+        return ()
+    known = _shorter()
+    asked = np.array([hash(short) for short in _with_less(damaged)], dtype=np.int64)
+    first, last = (
+        np.searchsorted(known.numbers, asked, "left"),
+        np.searchsorted(known.numbers, asked, "right"),
+    )
+    places = {int(place) for low, high in zip(first, last, strict=True) for place in known.places[low:high]}
+    near = (known.words[place] for place in sorted(places))
+    return tuple(word for word in near if Levenshtein.distance(word, damaged, score_cutoff=1) <= 1)
+
+
+def squashed(text: str) -> str:
+    """The plain text without spaces, signs and seams, in lower case: for parts of words."""
+    return re.sub(f"[^\\w{MARKS}]|_", "", plain(text).lower())

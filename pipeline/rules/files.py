@@ -12,7 +12,16 @@ from schemas.finding import Severity
 from schemas.result import Result
 
 
-@file_rule("FILE-01", Severity.WARNING, basis=HOUSE_RULE, title_th="ชื่อไฟล์เป็นไปตามแบบที่กำหนด")
+@file_rule(
+    "FILE-01",
+    Severity.WARNING,
+    basis=HOUSE_RULE,
+    title_th="ชื่อไฟล์เป็นไปตามแบบที่กำหนด",
+    examples=(
+        {"file": "2566-06-02_ลป.pdf", "settings": {"name_pattern": r"\d{4}-\d\d-\d\d_.+\.pdf"}},
+        {"file": "scan0001.pdf", "settings": {"name_pattern": r"\d{4}-\d\d-\d\d_.+\.pdf"}},
+    ),
+)
 def name_fits(result: Result, house: House) -> Iterator[Evidence]:
     """The file is named as the house wants it.
 

@@ -52,7 +52,16 @@ def _message(doubts: dict[str, Reading[Any]]) -> Words:
     return Words(" · ".join(th), " ".join(en))
 
 
-@rule("READ-01", Severity.WARNING, basis=HOUSE_RULE, title_th="ค่าหลักอ่านได้แน่ชัด")
+@rule(
+    "READ-01",
+    Severity.WARNING,
+    basis=HOUSE_RULE,
+    title_th="ค่าหลักอ่านได้แน่ชัด",
+    examples=(
+        {"subject": {"value": "ขอเชิญประชุม", "confidence": 0.95}},
+        {"subject": {"value": "ขอเชิญประชุม", "confidence": 0.6}},
+    ),
+)
 def key_values_are_sure(letter: Letter, house: House) -> Iterator[Evidence]:
     """The values that the register stands on were read for sure.
 
@@ -65,7 +74,16 @@ def key_values_are_sure(letter: Letter, house: House) -> Iterator[Evidence]:
         yield Evidence(_message(doubts), tuple(doubts), doubtful=True)
 
 
-@rule("READ-02", Severity.NOTE, basis=HOUSE_RULE, title_th="ค่าอื่นอ่านได้แน่ชัด")
+@rule(
+    "READ-02",
+    Severity.NOTE,
+    basis=HOUSE_RULE,
+    title_th="ค่าอื่นอ่านได้แน่ชัด",
+    examples=(
+        {"phone": {"value": "0 5426 5070", "confidence": 0.95}},
+        {"phone": {"value": "0 5426 5070", "confidence": 0.6}},
+    ),
+)
 def other_values_are_sure(letter: Letter, house: House) -> Iterator[Evidence]:
     """The other values were read for sure.
 

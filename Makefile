@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help demo test check setup samples bench model lock format clean
+.PHONY: help demo test check setup samples bench model reader lock format clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -15,6 +15,7 @@ demo: setup samples  ## from sample scans to a register, with findings
 	@SARABAN_HOME=$(CURDIR)/var/demo $(VENV)/bin/saraban demo --inbox samples/inbox
 
 test: setup samples  ## the whole test suite
+	@sh scripts/setup.sh test
 	$(PY) -m pytest
 
 check: setup  ## format, lint, strict types, import directions
@@ -35,6 +36,9 @@ bench: setup  ## accuracy and speed beside stock Tesseract and OCRmyPDF
 
 model: setup  ## train our Tesseract model further (an hour; DIGITS=…/digits.npz MINUTES=60)
 	nice $(PY) -m training.run --minutes $(or $(MINUTES),60) $(if $(DIGITS),--digits $(DIGITS))
+
+reader: setup  ## train our network, the second reader, further (PyTorch; DIGITS=…/digits.npz MINUTES=60)
+	nice $(PY) -m training.net.run --minutes $(or $(MINUTES),60) $(if $(DIGITS),--digits $(DIGITS))
 
 setup: $(VENV)/.ready  ## system packages and the virtual environment
 

@@ -1,9 +1,27 @@
 #!/bin/sh
 # Sets up everything Saraban needs: system packages, then a virtual environment with locked versions.
-# With the word `bench`: also what the benchmarks' peers need.
+# With the word `bench`: also what the benchmarks' peers need; with `train`: also what training needs.
+# With the word `test`: also the servers and the browser that some tests use; those tests are skipped where
+# these cannot be installed, so that is no failure.
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-dev}"
+if [ "$want" = test ]; then
+    command -v apt-get >/dev/null 2>&1 || exit 0
+    lacking=""
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking="$lacking postgresql"
+    [ -x /usr/sbin/dovecot ] || lacking="$lacking dovecot-imapd"
+    command -v chromium >/dev/null 2>&1 || lacking="$lacking chromium"
+    [ -n "$lacking" ] || exit 0
+    sudo=""
+    [ "$(id -u)" = 0 ] || sudo="sudo -n"
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1  # install the servers, but do not start them
+    echo "Installing what some tests use:$lacking" >&2
+    # shellcheck disable=SC2086 # words on purpose
+    { $sudo apt-get -qq update && $sudo apt-get -qq install -y --no-install-recommends $lacking >/dev/null; } 2>/dev/null ||
+        echo "Not installed; the tests that use them will be skipped:$lacking" >&2
+    exit 0
+fi
 packages="tesseract-ocr fonts-thai-tlwg-ttf fonts-tlwg-laksaman-ttf libfribidi0 python3-venv"
 [ "$want" = bench ] && packages="$packages tesseract-ocr-tha tesseract-ocr-script-thai ghostscript"
 

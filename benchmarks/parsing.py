@@ -1,0 +1,82 @@
+"""Speed of understanding and judging without OCR: `python -m benchmarks.parsing [--quality scan]`.
+
+The samples' pages are read once; then parsers and rules go over the lines again and again. The second table holds
+documents of 1, 2, 4 … times as many pages: the time a page must not grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import statistics
+import time
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from pipeline.settings import Settings
+from pipeline.stages import judge, open_document, understand
+from schemas.ink import Page
+from schemas.result import Document
+
+PAGES = Path(__file__).parents[1] / "samples" / "pages"
+TODAY = dt.date(2025, 6, 1)
+ROUNDS = 5
+WANTED = 10_000  # pages a minute
+
+
+def documents(quality: str, most: int) -> list[Document]:
+    """The samples of one quality, read into lines."""
+    settings = Settings()
+    files = sorted((PAGES / quality).iterdir())[:most]
+    return [document for file in files if (document := open_document(file, settings)).pages]
+
+
+def seconds(made: Sequence[Document]) -> float:
+    """CPU seconds to understand and judge them all, the median of some rounds."""
+    settings, took = Settings(), []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        for document in made:
+            judge(understand(document), settings, TODAY)
+        took.append(time.process_time() - started)
+    return statistics.median(took)
+
+
+def longer(made: Sequence[Document], times: int) -> Document:
+    """One document of all pages, so many times over."""
+    numbers = count(1)
+    pages = [
+        _renumbered(page, next(numbers)) for _ in range(times) for document in made for page in document.pages
+    ]
+    return Document(file="long.pdf", sha256="0" * 64, pages=tuple(pages))
+
+
+def _renumbered(page: Page, number: int) -> Page:
+    lines = tuple(line.model_copy(update={"page": number}) for line in page.lines)
+    marks = tuple(mark.model_copy(update={"page": number}) for mark in page.marks)
+    return page.model_copy(update={"number": number, "lines": lines, "marks": marks})
+
+
+def main() -> None:
+    """Print both tables."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--quality", default="scan")
+    asked.add_argument("--documents", type=int, default=24)
+    given = asked.parse_args()
+    made = documents(given.quality, given.documents)
+    pages = sum(len(document.pages) for document in made)
+    lines = sum(len(page.lines) for document in made for page in document.pages)
+    took = seconds(made)
+    rate = pages / took * 60
+    print(f"{len(made)} documents, {pages} pages, {lines} lines ({given.quality})\n")
+    print("| pages a minute on one core | ms a page | bar |\n|---|---|---|")
+    print(f"| {rate:,.0f} | {1000 * took / pages:.1f} | {WANTED:,} |\n")
+    print("| pages in one document | ms a page |\n|---|---|")
+    for times in (1, 2, 4, 8):
+        long = longer(made, times)
+        print(f"| {len(long.pages)} | {1000 * seconds([long]) / len(long.pages):.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,7 @@ LOCAL_KINDS = frozenset(row["kind"] for row in read_table("agency_kinds") if row
 _LEAST = 0.62
 _KNOWN_PROVINCE = 0.9  # a province read this well narrows the search to it
 _BEST = 5
+_OFFICE = re.compile(r"^(?:สำนักงาน|ที่ทำการ|สำนัก)\s*(?=องค์การบริหารส่วน|เทศบาล|อบ[ตจ]|เมืองพัทยา)")
 _STOP = re.compile(r"\s*(?:อำเภอ|จังหวัด|ตำบล|(?<![ก-ฮ])[อจต]\.)")
 
 
@@ -152,6 +153,7 @@ def _placed(text: str, province: str | None) -> list[Candidate]:
 
 def _kind_of(text: str) -> tuple[Kind | None, float, str]:
     """The kind at the head of a name, how well it was read, and what follows it."""
+    text = _OFFICE.sub("", text)
     for kind in _kinds():
         if text.startswith(kind.prefix):
             return kind, 1.0, text[len(kind.prefix) :].strip()

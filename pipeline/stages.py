@@ -9,6 +9,7 @@ from parsers.secrecy import secrecy_mark
 from pipeline import rules
 from pipeline.errors import BadInputError
 from pipeline.intake import identify, read_text, sha256_of
+from pipeline.offices import agencies_of
 from pipeline.pages import read_pages
 from pipeline.settings import Settings
 from pipeline.transcript import read_transcript
@@ -69,7 +70,7 @@ def process(path: Path, settings: Settings, today: dt.date, received_at: dt.date
         document = open_document(path, settings, received_at=received_at)
     except BadInputError as error:
         return failed(path.name, _hash_if_any(path), error)
-    return judge(understand(document), settings, today)
+    return judge(understand(document, own=agencies_of(settings)), settings, today)
 
 
 def failed(file: str, sha256: str, error: BadInputError) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from parsers.agencies import Agency
 from parsers.awards import awards_of
 from parsers.binding import Bound, bind
 from parsers.contest import rules_of
@@ -14,6 +15,7 @@ from parsers.letters import ReadPart, read_part
 from parsers.links import find_links
 from parsers.rows import Row
 from parsers.schedule import read_schedule
+from parsers.senders import with_sender
 from parsers.tables import find_grids, tables_of
 from pipeline.bundle import Part, grouped, split_letters
 from schemas.contest import Link
@@ -27,11 +29,13 @@ _CRITERIA = re.compile(r"เกณฑ์|คะแนน|น้ำหนัก|�
 CLASSES: tuple[Secrecy, ...] = ("ลับ", "ลับมาก", "ลับที่สุด")  # rising
 
 
-def understand(document: Document, groups: Sequence[Sequence[int]] | None = None) -> Result:
+def understand(
+    document: Document, groups: Sequence[Sequence[int]] | None = None, own: Sequence[Agency] = ()
+) -> Result:
     """Split a document into letters and annexes and read their fields; no findings yet.
 
     `groups` is a person's decision: for each letter its pages, in order, the pages of its annexes included. Without
-    it the pages themselves say where letters begin.
+    it the pages themselves say where letters begin. `own` are the agencies that the office added.
     """
     if document.secrecy is not None:
         return protected(document, document.secrecy)
@@ -42,6 +46,7 @@ def understand(document: Document, groups: Sequence[Sequence[int]] | None = None
     if marks:  # the mark was missed at first and found among the fields: a class is never lowered
         return protected(document, max(marks, key=CLASSES.index))
     bound = _with_papers(bind(read), read, pages)
+    bound = bound._replace(letters=tuple(with_sender(letter, own) for letter in bound.letters))
     problems = document.problems or _blank(document.pages)
     lines = [line for page in document.pages for line in page.lines]
     of_contest = _speaks(lines, _CONTEST)

@@ -11,7 +11,7 @@ import shutil
 import unicodedata
 from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from pipeline.disk import on_disk, private_folder
 
@@ -91,7 +91,7 @@ def protect(kept: Kept, protected: Path) -> None:
 
 def attachments(raw: bytes) -> list[Attachment]:
     """The files that came with a message, forwarded messages included; what cannot be decoded is left as it is."""
-    message = cast(EmailMessage, email.message_from_bytes(raw, policy=email.policy.default))
+    message = email.message_from_bytes(raw, policy=email.policy.default)
     found: list[Attachment] = []
     for part in message.walk():
         if part.is_multipart():

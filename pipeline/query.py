@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pipeline.errors import BadInputError
 
-_LOCKED = {
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",  # no file, no network, no extension
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -16,8 +16,8 @@ _WEIGHTS = (400, 700)
 
 def merge(package: Path, weight: int, style: str, target: Path) -> bool:
     """Join the subsets of one face into a .ttf; False when a subset is not there."""
-    from fontTools.merge import Merger  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.merge import Merger
+    from fontTools.ttLib import TTFont
 
     parts = [package / "files" / f"{package.name}-{subset}-{weight}-{style}.woff2" for subset in _SUBSETS]
     if not all(part.exists() for part in parts):

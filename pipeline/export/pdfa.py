@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,9 +72,12 @@ def _sheets(original: Path, read: dict[int, Page]) -> Iterator[Sheet]:
     """Every page of the original; the type is told by trying, as the name says nothing."""
     with original.open("rb") as start:
         is_pdf = b"%PDF-" in start.read(1024)
-    found: Iterator[pdf.PdfPage | pictures.PicturePage]
-    found = pdf.pages(original) if is_pdf else pictures.pages(original)
-    for number, page in enumerate(found, start=1):
+    pages: Iterable[pdf.PdfPage | pictures.PicturePage]
+    if is_pdf:
+        pages = pdf.pages(original)
+    else:
+        pages = pictures.pages(original)
+    for number, page in enumerate(pages, start=1):
         yield Sheet(page.picture, page.width, page.height, read.get(number))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,16 +69,19 @@ def _empty(title: str) -> FPDF:
 
 
 def _sheets(original: Path, read: dict[int, Page]) -> Iterator[Sheet]:
-    """Every page of the original; the type is told by trying, as the name says nothing."""
+    """Every page of the original, with what was read on it."""
+    for number, page in enumerate(_pages(original), start=1):
+        yield Sheet(page.picture, page.width, page.height, read.get(number))
+
+
+def _pages(original: Path) -> Iterator[pdf.PdfPage | pictures.PicturePage]:
+    """The pages of a PDF or picture; the content tells which it is, as the name says nothing."""
     with original.open("rb") as start:
         is_pdf = b"%PDF-" in start.read(1024)
-    pages: Iterable[pdf.PdfPage | pictures.PicturePage]
     if is_pdf:
-        pages = pdf.pages(original)
+        yield from pdf.pages(original)
     else:
-        pages = pictures.pages(original)
-    for number, page in enumerate(pages, start=1):
-        yield Sheet(page.picture, page.width, page.height, read.get(number))
+        yield from pictures.pages(original)
 
 
 def _add(made: FPDF, sheet: Sheet) -> None:

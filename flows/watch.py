@@ -19,6 +19,7 @@ import watchfiles
 from flows.ingest import Summary, see_to_all
 from flows.job import Job
 from pipeline.errors import PipelineError, ToolError
+from pipeline.heartbeat import beat
 from pipeline.inbox import Settling
 from pipeline.ledger import Ledger
 from pipeline.settings import Settings
@@ -76,8 +77,11 @@ class _Watcher:
         except Exception as error:
             self._end_prefect()  # whatever state it is in, the next look starts afresh
             kind = type(error).__name__
-            self._tell(error if isinstance(error, PipelineError) else ToolError(f"A look failed ({kind})."))
+            said = error if isinstance(error, PipelineError) else ToolError(f"A look failed ({kind}).")
+            beat(self._settings, str(said))
+            self._tell(said)
         else:
+            beat(self._settings)
             self.growing = summary.growing > 0
             if summary.documents or summary.unreadable:
                 self._tell(summary)

@@ -8,12 +8,14 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from parsers.text import squash
-from pipeline import layer, pdf, pictures, sheet
+from pipeline import layer, ocr, pdf, pictures, sheet
+from pipeline.codes import read_codes
 from pipeline.errors import BadInputError
 from pipeline.image import Picture
 from pipeline.intake import FileKind
 from pipeline.pdf import PdfPage
 from pipeline.settings import Settings
+from schemas.contest import Link
 from schemas.ink import Box, Line, Page
 from schemas.result import Problem
 
@@ -28,10 +30,11 @@ _LEAST_SIDE = 24  # pixels
 
 
 def read_pages(
-    path: Path, kind: FileKind, settings: Settings
+    path: Path, kind: FileKind, settings: Settings, links: list[Link] | None = None
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """Read every page of a PDF or picture; pages that cannot be read become problems, the rest are returned.
 
+    What QR codes on the pages say is added to `links`, where a list is given.
     Raises BadInputError when no page can be had, ToolError when a tool fails.
     """
     count = pdf.page_count(path) if kind == "pdf" else pictures.page_count(path)
@@ -45,9 +48,7 @@ def read_pages(
     problems: list[Problem] = []
     for number in range(1, count + 1):
         try:
-            page = (
-                _pdf_page(path, number, settings) if kind == "pdf" else _picture_page(path, number, settings)
-            )
+            page = read_page(path, kind, number, settings, links)
         except BadInputError as error:
             if count == 1 or (number == count and not made):
                 raise
@@ -66,12 +67,23 @@ def read_pages(
     return tuple(made), tuple(problems)
 
 
+def read_page(
+    path: Path, kind: FileKind, number: int, settings: Settings, links: list[Link] | None = None
+) -> Page:
+    """Read one page, from 1; BadInputError when it is damaged."""
+    read = _pdf_page if kind == "pdf" else _picture_page
+    with ocr.reading_with(settings.reader):
+        return read(path, number, settings, links)
+
+
 def _problem(code: str, message: str, message_en: str, page: int) -> Problem:
     return Problem(code=code, message=message, message_en=message_en, page=page)
 
 
-def _picture_page(path: Path, number: int, settings: Settings) -> Page:
+def _picture_page(path: Path, number: int, settings: Settings, links: list[Link] | None) -> Page:
     found = pictures.page(path, number)
+    if links is not None:
+        links.extend(read_codes(found.picture, (found.width, found.height), number))
     return _read(found.picture, (found.width, found.height), number, settings)
 
 
@@ -85,9 +97,11 @@ def _read(picture: Picture, size: tuple[float, float], number: int, settings: Se
 # -- PDF ---------------------------------------------------------------------------------------------------
 
 
-def _pdf_page(path: Path, number: int, settings: Settings) -> Page:
+def _pdf_page(path: Path, number: int, settings: Settings, links: list[Link] | None) -> Page:
     page = pdf.page(path, number)
     size = page.width, page.height
+    if links is not None:
+        links.extend(read_codes(page.picture, size, number))
     lines = layer.sound_lines(page, number)
     bare = None if lines is None else _bare_lines(page, lines, settings)
     if lines is None or bare is None:

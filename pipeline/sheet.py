@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from parsers.text import normalise
-from pipeline import image, lines, ocr, pen
+from pipeline import image, lines, ocr, pen, second
 from pipeline.image import Picture, Sheet
-from pipeline.ink import binarise, x_height
+from pipeline.ink import Ink as InkPieces
+from pipeline.ink import x_height
 from pipeline.lines import Strip
+from pipeline.marks import find_signatures
 from pipeline.ocr import StripText
-from pipeline.pen import Look
+from pipeline.uneven import stands_unevenly
+from pipeline.ways import Look
 from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
 
 _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
 # Pen digits are misread far more often than the reader knows: even when two looks agree, a person confirms them.
 _BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when two looks disagree
+_UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pen does
+_INKED = 200  # grey levels; paper is lighter
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
+
+_PixelBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -53,15 +60,18 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
     """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
     sheet, found = _upright(picture, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
+    texts = second.weighed([f.strip.image for f in found], texts)
     looks = pen.second_look(sheet, [f.strip for f in found], texts, timeout_s)
     read = _with_pen(list(zip(found, texts, strict=True)), looks)
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
     made = [line(one, text, sheet, scale, number) for one, text in read]
+    kept = tuple(one for one in made if one is not None)
     return Page(
         number=number,
         width=size[0],
         height=size[1],
-        lines=tuple(one for one in made if one is not None),
+        lines=kept,
+        marks=find_signatures(sheet, size, (picture.shape[1], picture.shape[0]), kept),
         reader="print",
         skew=sheet.skew,
         turned=sheet.turned,
@@ -72,9 +82,9 @@ def read_sample(
     picture: Picture, size: tuple[float, float], places: Sequence[Box], timeout_s: float
 ) -> SampleRead:
     """Find a page's lines, and read only those at the given places; for checking a text layer against its ink."""
-    sheet = _well_sized(image.prepare(picture, sideways=False))
+    sheet, ink = well_sized(image.prepare(picture, sideways=False))
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
-    found = [one for one in find(sheet) if one.strip.box[2] - one.strip.box[0] > 4 * one.strip.x_height]
+    found = [one for one in find(sheet, ink) if one.strip.box[2] - one.strip.box[0] > 4 * one.strip.x_height]
     boxes = [_sheet_box(one.strip.box, sheet, scale) for one in found]
     at = [max(range(len(boxes)), key=lambda i: _shared(place, boxes[i]), default=None) for place in places]
     read = ocr.read_strips([found[i].strip.image for i in at if i is not None], timeout_s)
@@ -120,40 +130,42 @@ def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) 
     return across > 0 and down > 0 and across * down > 0.75 * area
 
 
-def find(sheet: Sheet) -> list[Found]:
-    """All strips of both ink layers, in reading order."""
-    black = {id(s): s for s in lines.find_strips(sheet.black)}
+def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
+    """All strips of both ink layers, in reading order. `ink`: the pieces of the black layer where they are known."""
+    black = {id(s): s for s in lines.strips_of(ink or InkPieces.of(sheet.black))}
     colour = {} if sheet.colour is None else {id(s): s for s in lines.find_strips(sheet.colour, stamps=True)}
     ordered = lines.in_reading_order([*black.values(), *colour.values()])
     return [Found(strip, "colour" if id(strip) in colour else "black") for strip in ordered]
 
 
-def _well_sized(sheet: Sheet) -> Sheet:
-    """Type of a size at which marks stand apart: small print is enlarged, large print made smaller."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(binarise(sheet.black), connectivity=8)
-    height = x_height(stats.astype(np.int32)[1:])
+def well_sized(sheet: Sheet) -> tuple[Sheet, InkPieces]:
+    """Type of a size at which marks stand apart, and its pieces: small print is enlarged, large print made smaller."""
+    ink = InkPieces.of(sheet.black)
+    height = x_height(ink.stats[1:])
     low, high = _GOOD_X_HEIGHT
     if height is None or low <= height <= high:
-        return sheet
+        return sheet, ink
     limit = 5000 / max(sheet.black.shape)
     factor = min(2.5, limit, 32 / height) if height < low else max(0.3, 36 / height)
-    return image.resize(sheet, factor)
+    del ink  # as large as the page's picture
+    sized = image.resize(sheet, factor)
+    return sized, InkPieces.of(sized.black)
 
 
 def _upright(picture: Picture, timeout_s: float) -> tuple[Sheet, list[Found]]:
     """The page as it is to be read, and its strips. Doubts about which way is up are settled by reading."""
-    sheet = _well_sized(image.prepare(picture))
-    found = find(sheet)
+    sheet, ink = well_sized(image.prepare(picture))
+    found = find(sheet, ink)
     ways = [(sheet, found)]
     if sheet.turned:  # it seems to lie on its side; a page of few lines may only look so
-        level = _well_sized(image.prepare(picture, sideways=False))
-        ways += [(image.flip(sheet), _flipped(found)), (level, find(level))]
+        level, ink = well_sized(image.prepare(picture, sideways=False))
+        ways += [(image.flip(sheet), _flipped(found)), (level, find(level, ink))]
     elif _tops_look_like_feet(found):
         ways.append((image.flip(sheet), _flipped(found)))
     if len(ways) == 1:
         return sheet, found
-    best = max(ways, key=lambda way: _trust(way[1], timeout_s))[0]
-    return best, find(best)
+    best = max(range(len(ways)), key=lambda way: _trust(ways[way][1], timeout_s))
+    return ways[best] if best != 1 else (ways[1][0], find(ways[1][0]))
 
 
 def _flipped(found: Sequence[Found]) -> list[Found]:
@@ -186,15 +198,26 @@ def _trust(found: Sequence[Found], timeout_s: float) -> float:
 def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int) -> Line | None:
     """A line from a strip's text, its boxes mapped back to the page as scanned; None when nothing was read."""
     words = []
-    for glyphs in text.words:
+    inked = np.flatnonzero((found.strip.image < _INKED).any(axis=0))
+    is_key = second.is_key(text.text)
+    for place, glyphs in enumerate(text.words):
+        following = text.words[place + 1][0].box[0] if place + 1 < len(text.words) else None
         chars = tuple(
-            Char(text=g.text, box=_to_page(found.strip, g.box, sheet, scale), confidence=g.confidence)
+            Char(
+                text=g.text,
+                box=_to_page(found.strip, _on_ink(_before(g.box, following), inked), sheet, scale),
+                confidence=g.confidence,
+            )
             for g in glyphs
         )
         said = normalise("".join(g.text for g in glyphs))
         if said:
-            confidence = min(c.confidence for c in chars) * (_share_kept(found) if _has_digit(said) else 1.0)
-            words.append(Word(text=said, box=union(c.box for c in chars), confidence=confidence, chars=chars))
+            uneven = is_key and stands_unevenly(found.strip, glyphs)
+            share = _share_kept(found, uneven) if _has_digit(said) else 1.0
+            confidence = min(c.confidence for c in chars) * share
+            others = tuple(map(normalise, text.others[place])) if place < len(text.others) else ()
+            box = union(c.box for c in chars)
+            words.append(Word(text=said, box=box, confidence=confidence, chars=chars, alternatives=others))
     if not words:
         return None
     confidence = sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words)
@@ -209,15 +232,30 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
     )
 
 
-def _share_kept(found: Found) -> float:
-    """What part of the confidence in digits stays."""
+def _share_kept(found: Found, uneven: bool) -> float:
+    """What part of the confidence in digits stays. `uneven`: print that may be pen."""
     if found.reader != "hand":
-        return 1.0
+        return _UNEVEN if uneven else 1.0
     return _DOUBT if found.doubtful else _BY_HAND
 
 
 def _has_digit(text: str) -> bool:
     return any(c.isdigit() for c in text)
+
+
+def _before(box: _PixelBox, following: float | None) -> _PixelBox:
+    """A character's box that ends before the next word: Tesseract's last one may run on to the line's end."""
+    if following is None or not box[0] < following < box[2]:
+        return box
+    return box[0], box[1], following, box[3]
+
+
+def _on_ink(box: _PixelBox, inked: NDArray[np.int64]) -> _PixelBox:
+    """A character's box without the empty columns beside its ink: readers end a word in the middle of a space."""
+    first, last = np.searchsorted(inked, box[0]), np.searchsorted(inked, box[2], side="right") - 1
+    if first > last:
+        return box
+    return max(box[0], float(inked[first])), box[1], min(box[2], float(inked[last] + 1)), box[3]
 
 
 def _to_page(strip: Strip, box: tuple[float, float, float, float], sheet: Sheet, scale: Scale) -> Box:

@@ -16,6 +16,7 @@ from parsers.links import find_links
 from parsers.rows import Row
 from parsers.schedule import read_schedule
 from parsers.senders import with_sender
+from parsers.signed import with_signatures
 from parsers.tables import find_grids, tables_of
 from pipeline.bundle import Part, grouped, split_letters
 from schemas.contest import Link
@@ -46,7 +47,8 @@ def understand(
     if marks:  # the mark was missed at first and found among the fields: a class is never lowered
         return protected(document, max(marks, key=CLASSES.index))
     bound = _with_papers(bind(read), read, pages)
-    bound = bound._replace(letters=tuple(with_sender(letter, own) for letter in bound.letters))
+    letters = (with_signatures(with_sender(letter, own), pages) for letter in bound.letters)
+    bound = bound._replace(letters=tuple(letters))
     problems = document.problems or _blank(document.pages)
     lines = [line for page in document.pages for line in page.lines]
     of_contest = _speaks(lines, _CONTEST)

@@ -152,6 +152,7 @@ class Vault:
             target.chmod(0o600)
             for original in (self._settings.originals / sha256[:2]).glob(f"{sha256}*"):
                 original.unlink()
+            shutil.rmtree(cache_of(self._settings, sha256), ignore_errors=True)
             for copy in self._settings.quarantine.glob(f"*-{sha256[:8]}*"):
                 if not copy.name.endswith(_REASON) and sha256_of(copy) == sha256:
                     copy.with_name(copy.name + _REASON).unlink(missing_ok=True)
@@ -203,6 +204,16 @@ class Vault:
                     continue  # gone, or no longer a file that we may read
                 path.unlink()
                 flush_folder(path.parent)
+
+
+def cache_of(settings: Settings, sha256: str) -> Path:
+    """Where the pictures of a document's pages are kept for looking at; it goes when the document is protected."""
+    return settings.home / "cache" / "pages" / sha256
+
+
+def find_original(settings: Settings, sha256: str) -> Path | None:
+    """Where the kept original of a content lies; None when it is not among the originals."""
+    return next((settings.originals / sha256[:2]).glob(f"{sha256}*"), None)
 
 
 def _copy_in(source: Path, target: Path, place: Place) -> str | None:

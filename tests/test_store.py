@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from pipeline import stages
 from pipeline.errors import BadInputError, SettingsError, ToolError
@@ -33,8 +32,8 @@ A, B, C = "a" * 64, "ab" * 32, "0123" * 16
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'house' / 'register.sqlite3'}"
+def url(database_url: str) -> str:
+    return database_url
 
 
 @pytest.fixture
@@ -113,8 +112,14 @@ def finding(place: int | None, severity: Severity = Severity.ERROR, fault: str =
 
 def test_the_migrations_make_the_tables_that_the_models_describe(store: Store, url: str) -> None:
     with create_engine(url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": is_no_search_index}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def is_no_search_index(name: str | None, kind: str, _parents: object) -> bool:
+    """The search's own tables differ between the databases, and no model describes them."""
+    return not (kind == "table" and str(name).startswith(("search_words", "search_grams", "search_vectors")))
 
 
 def test_upgrading_twice_or_side_by_side_does_no_harm(url: str) -> None:
@@ -179,13 +184,13 @@ def test_saving_again_doubles_nothing_and_keeps_the_numbers(store: Store) -> Non
     assert ids[1] not in before  # a number once given is never given again
 
 
-def test_parts_of_a_letter_are_replaced_with_it(store: Store, tmp_path: Path) -> None:
+def test_parts_of_a_letter_are_replaced_with_it(store: Store, url: str) -> None:
     for _ in range(3):
         store.save(result(letter(), findings=(finding(0),)), None, NOON)
-    with sqlite3.connect(tmp_path / "house" / "register.sqlite3") as database:
-        tables = ("documents", "letters", "receipts", "deadlines", "findings")
-        counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-    assert counts == [1, 1, 2, 3, 1]
+    with create_engine(url).connect() as database:
+        tables = ("documents", "letters", "receipts", "deadlines", "findings", "searches", "past_records")
+        counts = [database.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in tables]
+    assert counts == [1, 1, 2, 3, 1, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +271,8 @@ def test_a_bad_file_is_in_the_ledger_but_not_in_the_register(store: Store) -> No
 
 def test_protection_erases_all_that_was_kept_before(store: Store, tmp_path: Path) -> None:
     words = "ถ้อยคำซึ่งต้องหายไป"
+    if not str(store._engine.url).startswith("sqlite"):
+        pytest.skip("looks into SQLite's files")
     store.save(result(letter(subject=reading(words, kind=str)), file=f"{words}.pdf"), None, NOON)
     store.note_places(A, [Place(path=f"/in/{words}.pdf", size=1, mtime_ns=1, ctime_ns=1)])
     data = b"".join(path.read_bytes() for path in (tmp_path / "house").iterdir())
@@ -320,8 +327,8 @@ def test_trouble_with_the_database_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_a_register_of_a_newer_version_is_left_alone(store: Store, url: str) -> None:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    with create_engine(url).begin() as database:
+        database.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ToolError, match="another version"):
         Store(url).upgrade()
 

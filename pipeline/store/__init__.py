@@ -1,16 +1,65 @@
 """The register and the ledger: the only SQL."""
 
-from pipeline.store.records import FINAL, IN_REGISTER, Entry, Place, RegisterRow, State, Stored
+from pipeline.store.accounts import Account, Accounts, Failures, Role, SignedIn, Token
+from pipeline.store.contests import Answer, Contest, Contests
+from pipeline.store.contests import Entry as Submission
+from pipeline.store.deadlines import DueRow, ReferenceHit
+from pipeline.store.desk import Change, Confirmed, StoredLetter
+from pipeline.store.figures import Count, Statistics
+from pipeline.store.find import Hit, SearchPage
+from pipeline.store.log import MACHINE, Chain, Fault, LogEntry
+from pipeline.store.query import Piece, Query, parse_query
+from pipeline.store.records import (
+    FINAL,
+    IN_REGISTER,
+    Entry,
+    Place,
+    RegisterRow,
+    RowFilter,
+    RowPage,
+    Sort,
+    State,
+    Stored,
+)
 from pipeline.store.store import Store, open_store
 
 __all__ = [
     "FINAL",
     "IN_REGISTER",
+    "MACHINE",
+    "Account",
+    "Accounts",
+    "Answer",
+    "Chain",
+    "Change",
+    "Confirmed",
+    "Contest",
+    "Contests",
+    "Count",
+    "DueRow",
     "Entry",
+    "Failures",
+    "Fault",
+    "Hit",
+    "LogEntry",
+    "Piece",
     "Place",
+    "Query",
+    "ReferenceHit",
     "RegisterRow",
+    "Role",
+    "RowFilter",
+    "RowPage",
+    "SearchPage",
+    "SignedIn",
+    "Sort",
     "State",
+    "Statistics",
     "Store",
     "Stored",
+    "StoredLetter",
+    "Submission",
+    "Token",
     "open_store",
+    "parse_query",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pipeline.paths import KEY, bare, is_uncounted, readings
@@ -43,15 +44,6 @@ def _asks(finding: Finding) -> bool:
     return finding.fault == "reading" and finding.severity is not Severity.NOTE
 
 
-def needs_person(result: Result, sure: float) -> bool:
-    """Whether a person must look at a document, or at any of its letters."""
-    return (
-        result.status == "partial"
-        or not result.letters
-        or any(letter_needs_person(result, position, sure) for position in range(len(result.letters)))
-    )
-
-
 def fill_letter(row: LetterRow, result: Result, position: int, sure: float) -> None:
     """Write one letter into its row; the row keeps its id."""
     letter = result.letters[position]
@@ -69,9 +61,20 @@ def fill_letter(row: LetterRow, result: Result, position: int, sure: float) -> N
     row.signatory_position = _value(signatory.position) if signatory else None
     row.score = _value(letter.score)
     row.doubtful = list(doubtful(letter, sure))
-    row.needs_person = letter_needs_person(result, position, sure)
+    row.needs_person = row.confirmed_at is None and letter_needs_person(result, position, sure)
+    row.pages = list(letter.pages)
     row.receipts = [_receipt_row(place, receipt) for place, receipt in enumerate(letter.receipts)]
-    row.deadlines = [_deadline_row(place, deadline) for place, deadline in enumerate(letter.deadlines)]
+    row.deadlines = _deadline_rows(row.deadlines, letter.deadlines)
+    settle(row, result, position)
+
+
+def settle(row: LetterRow, result: Result, position: int) -> None:
+    """Write what follows from findings and from deadlines that are done."""
+    about = [finding.severity for finding in result.findings if finding.letter in (None, position)]
+    row.errors, row.warnings = about.count(Severity.ERROR), about.count(Severity.WARNING)
+    row.due = min(
+        (each.date for each in row.deadlines if each.date is not None and each.done_at is None), default=None
+    )
 
 
 def finding_row(position: int, finding: Finding) -> FindingRow:
@@ -98,14 +101,21 @@ def _receipt_row(position: int, receipt: Receipt) -> ReceiptRow:
     )
 
 
-def _deadline_row(position: int, deadline: Deadline) -> DeadlineRow:
-    return DeadlineRow(
-        position=position,
-        date=deadline.date.value,
-        time=_value(deadline.time),
-        kind=deadline.kind.value,
-        phrase=deadline.phrase.value or deadline.phrase.raw,
-    )
+def _deadline_rows(known: list[DeadlineRow], deadlines: Sequence[Deadline]) -> list[DeadlineRow]:
+    """Deadlines as rows; one that was there before keeps its number, and whether it is done."""
+    left, rows = list(known), []
+    for position, deadline in enumerate(deadlines):
+        day, phrase = deadline.date.value, deadline.phrase.value or deadline.phrase.raw
+        row = next((each for each in left if each.date == day and each.phrase == phrase), None)
+        row = row or next((each for each in left if each.date == day), None)
+        if row is None:
+            row = DeadlineRow(date=day)
+        else:
+            left.remove(row)
+        row.position, row.phrase = position, phrase
+        row.time, row.kind = _value(deadline.time), deadline.kind.value
+        rows.append(row)
+    return rows
 
 
 def _value(reading: Reading[T] | None) -> T | None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     String,
@@ -35,9 +36,9 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Give the zone back."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=dt.UTC)
+        if value is None:
+            return None
+        return value.astimezone(dt.UTC) if value.tzinfo is not None else value.replace(tzinfo=dt.UTC)
 
 
 class Base(DeclarativeBase):
@@ -51,13 +52,19 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {dt.datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        dt.datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[int]: JSON,
+    }
 
 
 class DocumentRow(Base):
     """The ledger: one content, known by its hash, and what became of it."""
 
     __tablename__ = "documents"
+    __table_args__ = (Index(None, "letterless", "received_at"),)
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     state: Mapped[str] = mapped_column(String(16), index=True)
@@ -70,7 +77,10 @@ class DocumentRow(Base):
     received_at: Mapped[dt.datetime] = mapped_column(index=True)
     updated_at: Mapped[dt.datetime]
     page_count: Mapped[int] = mapped_column(default=0)
-    record: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # the whole Result
+    letterless: Mapped[bool] = mapped_column(default=False)  # in the register, but no letter was found in it
+    record: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), deferred=True
+    )  # the Result
     pages: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # zlib JSON of the Document
 
     letters: Mapped[list[LetterRow]] = relationship(
@@ -103,6 +113,17 @@ class LetterRow(Base):
     __tablename__ = "letters"
     __table_args__ = (
         UniqueConstraint("sha256", "position"),  # no letter stands twice in the register
+        # Each order and each common question has an index that ends with the order of arrival: a page of a
+        # million letters is then one short walk.
+        Index(None, "received_at", "id"),
+        Index(None, "letter_date", "id"),
+        Index(None, "due", "id"),
+        Index(None, "number_text", "id"),
+        Index(None, "agency", "received_at", "id"),
+        Index(None, "code", "received_at", "id"),
+        Index(None, "kind", "received_at", "id"),
+        Index(None, "urgency", "received_at", "id"),
+        Index(None, "needs_person", "received_at", "id"),
         {"sqlite_autoincrement": True},  # a number once given is never given again
     )
 
@@ -110,23 +131,33 @@ class LetterRow(Base):
     sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), index=True)
     position: Mapped[int]  # in the file, from 0
     page: Mapped[int | None]
-    kind: Mapped[str | None] = mapped_column(String(16), index=True)
-    urgency: Mapped[str | None] = mapped_column(String(16), index=True)
-    code: Mapped[str | None] = mapped_column(Text, index=True)
+    kind: Mapped[str | None] = mapped_column(String(16))
+    urgency: Mapped[str | None] = mapped_column(String(16))
+    code: Mapped[str | None] = mapped_column(Text)
     owner: Mapped[str | None] = mapped_column(Text)
     circular: Mapped[bool | None]
     running: Mapped[str | None] = mapped_column(Text)
     number_year: Mapped[int | None]
-    number_text: Mapped[str | None] = mapped_column(Text, index=True)
-    letter_date: Mapped[dt.date | None] = mapped_column(index=True)
-    agency: Mapped[str | None] = mapped_column(Text, index=True)
+    number_text: Mapped[str | None] = mapped_column(Text)
+    letter_date: Mapped[dt.date | None]
+    agency: Mapped[str | None] = mapped_column(Text)
     subject: Mapped[str | None] = mapped_column(Text)
     addressee: Mapped[str | None] = mapped_column(Text)
     signatory: Mapped[str | None] = mapped_column(Text)
     signatory_position: Mapped[str | None] = mapped_column(Text)
     score: Mapped[float | None]
-    needs_person: Mapped[bool] = mapped_column(index=True)
+    needs_person: Mapped[bool]
     doubtful: Mapped[list[str]] = mapped_column(JSON)  # dotted paths of values not to be shown as sure
+    received_at: Mapped[dt.datetime]  # of its document, again: the register is listed by it
+    due: Mapped[dt.date | None]  # the earliest deadline that is not done
+    errors: Mapped[int] = mapped_column(default=0)  # findings of this letter or of its whole file
+    warnings: Mapped[int] = mapped_column(default=0)
+    pages: Mapped[list[int]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)  # rises with every change, so that nobody's work is lost
+    changed_by: Mapped[str | None] = mapped_column(Text)  # the person who changed it last
+    changed_at: Mapped[dt.datetime | None]
+    confirmed_by: Mapped[str | None] = mapped_column(Text)
+    confirmed_at: Mapped[dt.datetime | None]
 
     document: Mapped[DocumentRow] = relationship(back_populates="letters")
     receipts: Mapped[list[ReceiptRow]] = relationship(
@@ -163,6 +194,8 @@ class DeadlineRow(Base):
     time: Mapped[dt.time | None]
     kind: Mapped[str | None] = mapped_column(String(16))
     phrase: Mapped[str] = mapped_column(Text)
+    done_by: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[dt.datetime | None]
 
 
 class FindingRow(Base):

@@ -86,3 +86,53 @@ class RegisterRow(Record):
     faults: int  # of the errors and warnings, those where the letter itself seems wrong
     copies: int  # other names under which the same content was seen
     received_at: dt.datetime
+    version: int = 1  # of the letter; whoever changes it says which one they saw
+    confirmed: bool = False  # whether a person has looked at all of it
+
+
+class RowFilter(Record):
+    """Which rows of the register are wanted; None leaves a question out. Both ends of a range count."""
+
+    agency: str | None = None  # a code such as สพร, or words of the sender's name
+    addressee: str | None = None  # words of the name
+    number: str | None = None  # a letter's number, or a part of one
+    kind: str | None = None
+    urgency: str | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    received_from: dt.date | None = None
+    received_to: dt.date | None = None
+    due_from: dt.date | None = None  # deadlines that are not done
+    due_to: dt.date | None = None
+    needs_person: bool | None = None
+    has_error: bool | None = None
+    has_warning: bool | None = None
+    has_deadline: bool | None = None
+    open_deadline: bool | None = None
+    has_receipt: bool | None = None
+    confirmed: bool | None = None
+    state: State | None = None
+
+
+Sort = Literal[
+    "received",
+    "-received",
+    "date",
+    "-date",
+    "due",
+    "-due",
+    "number",
+    "-number",
+    "agency",
+    "-agency",
+]
+"""The order of a list; with a minus, the last or newest first. Empty values stand last either way."""
+
+
+class RowPage(Record):
+    """A stretch of the register."""
+
+    rows: tuple[RegisterRow, ...]
+    next: str | None  # where the next stretch begins; None at the end
+    total: int
+    exact: bool  # False: there are more than `total`

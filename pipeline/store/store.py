@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -15,31 +14,58 @@ from sqlalchemy.orm import Session, undefer
 from pipeline.errors import BadInputError
 from pipeline.settings import Settings
 from pipeline.store import engine as db
-from pipeline.store import ledger_rows
-from pipeline.store.flatten import fill_letter, finding_row, needs_person
+from pipeline.store import index, keeping, ledger_rows, log
+from pipeline.store.accounts import Accounts
+from pipeline.store.contests import Contests
+from pipeline.store.deadlines import DeadlinePart
+from pipeline.store.desk import DeskPart
+from pipeline.store.figures import FigurePart
+from pipeline.store.find import SearchPart
+from pipeline.store.listing import ListPart
+from pipeline.store.log import LogPart
 from pipeline.store.models import DocumentRow, LetterRow, SightingRow
+from pipeline.store.models_people import OriginalRow
+from pipeline.store.names import NamesPart
 from pipeline.store.records import Entry, Place, RegisterRow, State, Stored
 from pipeline.store.register import register_rows
 from schemas.result import Document, Result
 
 _SHORTEST_PREFIX = 4
+_BATCH = 200
 
 
-class Store:
+class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, NamesPart, LogPart):
     """The register and the ledger in one database. Safe to share between threads."""
-
-    def __init__(self, url: str, sure: float = 0.9) -> None:
-        """`sure`: values read with less confidence than this need a person."""
-        self._engine = db.make_engine(url)
-        self._sure = sure
 
     def upgrade(self) -> None:
         """Make the tables, or bring them to the newest version."""
-        db.upgrade(self._engine)
+        if db.upgrade(self._engine):
+            self.index_missing()
 
-    def close(self) -> None:
-        """Close all connections."""
-        self._engine.dispose()
+    @property
+    def accounts(self) -> Accounts:
+        """Who may sign in."""
+        return Accounts(self._engine)
+
+    @property
+    def contests(self) -> Contests:
+        """The contests whose submissions were audited."""
+        return Contests(self._engine)
+
+    def index_missing(self) -> int:
+        """Make letters findable that came before there was a search; how many."""
+        count = 0
+        while True:
+            with self._writing() as session:
+                rows = index.missing(session, _BATCH)
+                for row in rows:
+                    result = keeping.effective(session, row.document)
+                    if result is not None:
+                        row.pages = list(result.letters[row.position].pages)
+                        index.index_letter(session, row.id, result, row.position)
+                count += len(rows)
+            if len(rows) < _BATCH:
+                return count
 
     # The register
 
@@ -54,14 +80,20 @@ class Store:
             row = ledger_rows.admit(session, result.sha256)
             row.received_at, row.updated_at = min(row.received_at, received_at), ledger_rows.now()
             if result.status == "protected":
+                new = row.state != "protected"
                 row.state, row.secrecy = "protected", result.secrecy
-                ledger_rows.erase(session, row)
+                keeping.erase(session, row)
+                if new:
+                    log.append(session, "protected", log.MACHINE, row.sha256, {"class": result.secrecy})
             elif row.state == "protected":  # a class is never lowered
                 return "protected"
             elif result.status == "failed":
                 self._fill_bad(row, result)
+                log.append(session, "quarantined", log.MACHINE, row.sha256, {"code": row.error_code})
             else:
-                self._fill(session, row, result, document)
+                if document is not None:
+                    row.pages = zlib.compress(document.model_dump_json().encode())
+                keeping.keep(session, row, result, self._sure)
             state = ledger_rows.entry_of(row).state
         if state == "protected":
             db.forget_erased(self._engine)
@@ -70,25 +102,9 @@ class Store:
     def _fill_bad(self, row: DocumentRow, result: Result) -> None:
         row.state, row.name = "quarantined", result.file
         row.record, row.pages = result.model_dump(mode="json"), None
-        row.letters, row.findings, row.page_count = [], [], 0
+        row.letters, row.findings, row.page_count, row.letterless = [], [], 0, False
         for problem in result.problems[:1]:
             row.error_code, row.error, row.error_en = problem.code, problem.message, problem.message_en
-
-    def _fill(self, session: Session, row: DocumentRow, result: Result, document: Document | None) -> None:
-        row.state = "needs_person" if needs_person(result, self._sure) else "kept"
-        row.name, row.page_count = result.file, result.page_count
-        row.error_code = row.error = row.error_en = None
-        row.record = result.model_dump(mode="json")
-        if document is not None:
-            row.pages = zlib.compress(document.model_dump_json().encode())
-        kept = list(row.letters)
-        while len(kept) < len(result.letters):
-            kept.append(LetterRow())
-        row.letters = kept[: len(result.letters)]  # the rest is deleted; rows that stay keep their ids
-        for position, letter_row in enumerate(row.letters):
-            with session.no_autoflush:
-                fill_letter(letter_row, result, position, self._sure)
-        row.findings = [finding_row(place, finding) for place, finding in enumerate(result.findings)]
 
     def get(self, question: str) -> Stored | None:
         """A document by its hash, the beginning of its hash, or the register id of one of its letters."""
@@ -96,7 +112,7 @@ class Store:
             if question.isdecimal() and len(question) < 10:
                 letter = session.get(LetterRow, int(question))
                 if letter is not None:
-                    return _stored(letter.document, letter.position)
+                    return _stored(session, letter.document, letter.position)
             prefix = question.strip().lower()
             if len(prefix) < _SHORTEST_PREFIX or set(prefix) - set("0123456789abcdef"):
                 return None
@@ -109,7 +125,7 @@ class Store:
                     f"มีมากกว่าหนึ่งเอกสารที่ขึ้นต้นด้วย {prefix} โปรดระบุให้ยาวขึ้น",
                     f"More than one document begins with {prefix}: give more of its hash.",
                 )
-            return _stored(found[0], None) if found else None
+            return _stored(session, found[0], None) if found else None
 
     def document(self, sha256: str) -> Document | None:
         """The pages of a document as they were read, for judging or understanding again without OCR."""
@@ -189,20 +205,17 @@ class Store:
                 for path, size, mtime_ns, ctime_ns in session.execute(query)
             }
 
+    def note_original(self, sha256: str, sound: bool) -> None:
+        """Note that a kept file was read back, and whether it is still the one that came in."""
+        with self._writing() as session:
+            session.merge(OriginalRow(sha256=sha256, checked_at=ledger_rows.now(), sound=sound))
+            if not sound:
+                log.append(session, "original.damaged", log.MACHINE, sha256)
+
     def withdraw(self, sha256: str) -> None:
         """Take back that a content is being read: it was still being written, and will come whole."""
         with self._writing() as session:
             ledger_rows.withdraw(session, sha256)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with db.said_plainly(), Session(self._engine) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with db.said_plainly(), Session(self._engine.execution_options(reads_only=True)) as session:
-            yield session
 
 
 @lru_cache(maxsize=8)
@@ -217,15 +230,14 @@ def open_store(settings: Settings) -> Store:
     return _opened(settings.url, settings.sure)
 
 
-def _stored(row: DocumentRow, letter: int | None) -> Stored:
+def _stored(session: Session, row: DocumentRow, letter: int | None) -> Stored:
     entry = ledger_rows.entry_of(row)
     if entry.state == "protected":
         result = Result(file="", sha256=entry.sha256, status="protected", secrecy=entry.secrecy)
         return Stored(entry=entry, result=result)
-    result_or_none = None if row.record is None else Result.model_validate(row.record)
     return Stored(
         entry=entry,
-        result=result_or_none,
+        result=keeping.effective(session, row),
         letter=letter,
         rows=tuple(letter_row.id for letter_row in row.letters),
         places=tuple(sighting.path for sighting in row.sightings),

@@ -1,0 +1,319 @@
+"""What people do to letters: look at one, correct, take back, confirm, split and join.
+
+A correction is one more reading, beside what the machine read; nothing is overwritten. Whoever changes a
+letter says which version they saw: had somebody else changed it meanwhile, nothing is written and they are
+told so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.errors import BadInputError, ConflictError
+from pipeline.store import keeping, log, names
+from pipeline.store.base import Connected, unknown
+from pipeline.store.effective import original_path, person_reading, reading_json
+from pipeline.store.ledger_rows import now
+from pipeline.store.models import DocumentRow, LetterRow
+from pipeline.store.models_people import ChangeRow, GroupingRow
+from pipeline.store.records import IN_REGISTER, RegisterRow, State
+from pipeline.store.register import row_of, rows_of
+from pipeline.store.typed import type_at, value_of
+from schemas.finding import Finding
+from schemas.ink import Record
+from schemas.letter import Letter
+from schemas.reading import Reading
+from schemas.result import Result
+
+
+class StoredLetter(Record):
+    """One letter as a person looks at it."""
+
+    row: RegisterRow
+    version: int
+    letter: Letter  # with all corrections
+    machine: Letter  # as it was read
+    result: Result  # the whole document, with all corrections
+    position: int
+    findings: tuple[Finding, ...]  # about this letter, or about its file
+    corrected: tuple[str, ...]  # paths of the values that a person gave
+    confirmed_by: str | None
+    confirmed_at: dt.datetime | None
+    previous: int | None  # the letters before and after it, in order of arrival, that need a person
+    next: int | None
+    siblings: tuple[int, ...]  # all letters of its file
+
+
+class Change(Record):
+    """One thing that somebody did to a letter."""
+
+    seq: int
+    at: dt.datetime
+    who: str
+    action: str  # correct, undo, confirm
+    path: str | None
+    value: str | None  # as it is shown; None: not on the paper
+    was: str | None
+    undone: bool
+
+
+class Confirmed(Record):
+    """A value that a person confirmed, beside what the machine had read."""
+
+    letter_id: int
+    path: str
+    value: Any
+    machine: Reading[Any] | None
+
+
+class DeskPart(Connected):
+    """The store as the review page uses it."""
+
+    def letter(self, letter_id: int) -> StoredLetter | None:
+        """One letter with all that a person needs to judge it; None when it is not in the register."""
+        with self._reading() as session:
+            row = session.get(LetterRow, letter_id)
+            if row is None or row.document.state not in IN_REGISTER:
+                return None
+            machine = keeping.machine_result(row.document)
+            if machine is None:
+                return None
+            found = keeping.corrected(session, row, machine)
+            result = keeping.effective(session, row.document, machine) or machine
+            return StoredLetter(
+                row=row_of(row.document, row),
+                version=row.version,
+                letter=found.letter,
+                machine=machine.letters[row.position],
+                result=result,
+                position=row.position,
+                findings=tuple(each for each in result.findings if each.letter in (None, row.position)),
+                corrected=found.paths,
+                confirmed_by=row.confirmed_by,
+                confirmed_at=row.confirmed_at,
+                previous=_neighbour(session, row, later=False),
+                next=_neighbour(session, row, later=True),
+                siblings=tuple(each.id for each in row.document.letters),
+            )
+
+    def result(self, sha256: str) -> Result | None:
+        """A document's record with all corrections: what the rules should judge."""
+        with self._reading() as session:
+            row = session.get(DocumentRow, sha256)
+            if row is None or row.state not in IN_REGISTER:
+                return None
+            return keeping.effective(session, row)
+
+    def results(self, after: str | None = None, limit: int = 100) -> list[Result]:
+        """Records in the register by hash, in batches: `after` is the last hash of the batch before."""
+        query = (
+            select(DocumentRow)
+            .where(DocumentRow.state.in_(IN_REGISTER), DocumentRow.sha256 > (after or ""))
+            .order_by(DocumentRow.sha256)
+            .limit(limit)
+        )
+        with self._reading() as session:
+            found = [keeping.effective(session, row) for row in session.scalars(query)]
+            return [each for each in found if each is not None]
+
+    def correct(self, letter_id: int, path: str, value: object, *, who: str, version: int) -> int:
+        """Put a person's value in a field, by its dotted path; the letter's new version.
+
+        `value` is what was typed, or a value of the field's type, or None where the paper bears no such thing.
+        """
+        type_at(path)
+        given = None if value is None else value_of(path, value)
+        if path == "kind" and given is None:
+            raise BadInputError("value.invalid", "หนังสือต้องมีชนิด", "Every letter is of some kind.")
+        with self._writing() as session:
+            row, machine = _opened(session, letter_id, version)
+            found = keeping.corrected(session, row, machine)
+            kept = original_path(path, machine.letters[row.position], found)
+            was = reading_json(found.letter, path)
+            page = row.page or 1
+            reading = None if given is None else person_reading(given, page, was)
+            _note(session, row, who, ChangeRow(action="correct", path=kept, reading=reading, was=was))
+            return self._changed(session, row, machine, who)
+
+    def undo(self, letter_id: int, *, who: str, version: int) -> int:
+        """Take back the newest correction of a letter; its new version."""
+        with self._writing() as session:
+            row, machine = _opened(session, letter_id, version)
+            changes = _changes(session, row.id)
+            undone = {each.undoes for each in changes}
+            last = next(
+                (each for each in reversed(changes) if each.action == "correct" and each.id not in undone),
+                None,
+            )
+            if last is None:
+                raise BadInputError(
+                    "undo.nothing", "ไม่มีการแก้ไขให้ย้อนกลับ", "There is no correction to take back."
+                )
+            change = ChangeRow(
+                action="undo", path=last.path, reading=last.was, was=last.reading, undoes=last.id
+            )
+            _note(session, row, who, change)
+            return self._changed(session, row, machine, who)
+
+    def confirm(self, letter_id: int, *, who: str, version: int) -> int:
+        """A person has looked at a letter and finds its values right; its new version."""
+        with self._writing() as session:
+            row, machine = _opened(session, letter_id, version)
+            if row.confirmed_at is not None:
+                names.forget(session, row)
+            names.learn(session, row)
+            row.confirmed_by, row.confirmed_at = who, now()
+            _note(session, row, who, ChangeRow(action="confirm"))
+            return self._changed(session, row, machine, who)
+
+    def _changed(self, session: Session, row: LetterRow, machine: Result, who: str) -> int:
+        row.version += 1
+        row.changed_by, row.changed_at = who, now()
+        keeping.refresh(session, row.document, machine, self._sure)
+        return row.version
+
+    def history(self, letter_id: int) -> tuple[Change, ...]:
+        """What people did to a letter, the oldest first."""
+        with self._reading() as session:
+            changes = _changes(session, letter_id)
+            undone = {each.undoes for each in changes}
+            return tuple(_change(each, each.id in undone) for each in changes)
+
+    def confirmed_values(self, field: str) -> list[Confirmed]:
+        """The values of one field (a path such as `date`) in all letters that people confirmed."""
+        type_at(field)
+        query = select(LetterRow).where(LetterRow.confirmed_at.is_not(None)).order_by(LetterRow.id)
+        found = []
+        with self._reading() as session:
+            for row in session.scalars(query):
+                machine = keeping.machine_result(row.document)
+                if machine is None:
+                    continue
+                right = reading_json(keeping.corrected(session, row, machine).letter, field)
+                read = reading_json(machine.letters[row.position], field)
+                value = None if right is None else right["value"]
+                kept = None if read is None else Reading[Any].model_validate(read)
+                found.append(Confirmed(letter_id=row.id, path=field, value=value, machine=kept))
+        return found
+
+    def replace_findings(self, sha256: str, findings: Sequence[Finding]) -> State | None:
+        """Put new findings in place of the old; all else stays. None when the document is not in the register."""
+        with self._writing() as session:
+            row = session.get(DocumentRow, sha256)
+            machine = None if row is None or row.state not in IN_REGISTER else keeping.machine_result(row)
+            if row is None or machine is None:
+                return None
+            judged = machine.model_copy(update={"findings": tuple(findings)})
+            if judged.findings != machine.findings:
+                data = [each.model_dump(mode="json") for each in findings]
+                row.record = {**(row.record or {}), "findings": data}
+            keeping.refresh(session, row, judged, self._sure, words=False)
+            return "needs_person" if row.state == "needs_person" else "kept"
+
+    def regroup(self, sha256: str, groups: Sequence[Sequence[int]], *, who: str) -> None:
+        """Note which pages a person put together as letters; the document must then be understood again."""
+        with self._writing() as session:
+            row = session.get(DocumentRow, sha256)
+            if row is None or row.state not in IN_REGISTER:
+                raise unknown(sha256[:12])
+            pages = [page for group in groups for page in group]
+            if not all(groups) or len(set(pages)) != len(pages) or not set(pages) <= set(_all_pages(row)):
+                raise BadInputError(
+                    "group.invalid",
+                    f"แบ่งหน้าไม่ถูก: แต่ละฉบับต้องมีหน้า และแต่ละหน้า (1 ถึง {row.page_count}) อยู่ได้ฉบับเดียว",
+                    f"Each letter needs a page, and each page (1 to {row.page_count}) belongs to one letter only.",
+                )
+            kept = [sorted(group) for group in groups]
+            session.add(GroupingRow(sha256=sha256, groups=kept, who=who, at=now()))
+            log.append(session, "regroup", who, sha256, {"groups": kept})
+
+    def groups(self, sha256: str) -> tuple[tuple[int, ...], ...] | None:
+        """The pages of each letter, where a person decided that; the reader must respect it."""
+        query = (
+            select(GroupingRow).where(GroupingRow.sha256 == sha256).order_by(GroupingRow.id.desc()).limit(1)
+        )
+        with self._reading() as session:
+            row = session.scalars(query).first()
+            return None if row is None else tuple(tuple(group) for group in row.groups)
+
+    def rows_by_id(self, ids: Sequence[int]) -> dict[int, RegisterRow]:
+        """Register rows of several letters."""
+        with self._reading() as session:
+            return rows_of(session, ids)
+
+
+def _all_pages(row: DocumentRow) -> range:
+    return range(1, row.page_count + 1)
+
+
+def _opened(session: Session, letter_id: int, version: int) -> tuple[LetterRow, Result]:
+    """A letter that is about to be changed; ConflictError when it is no longer the one that was shown."""
+    row = session.get(LetterRow, letter_id)
+    machine = None if row is None else keeping.machine_result(row.document)
+    if row is None or machine is None or row.document.state not in IN_REGISTER:
+        raise unknown(letter_id)
+    if row.version != version:
+        raise ConflictError(row.changed_by, row.changed_at)
+    return row, machine
+
+
+def _note(session: Session, row: LetterRow, who: str, change: ChangeRow) -> None:
+    """Keep a change and vouch for it in the log, which bears none of the letter's words."""
+    change.letter_id, change.who, change.at = row.id, who, now()
+    change.salt = secrets.token_hex(16)
+    session.add(change)
+    session.flush()
+    detail: dict[str, object] = {"change": change.id, "proof": log.proof(change)}
+    if change.path is not None:
+        detail["path"] = change.path
+    log.append(session, change.action, who, f"letter {row.id}", detail)
+
+
+def _changes(session: Session, letter_id: int) -> Sequence[ChangeRow]:
+    return session.scalars(
+        select(ChangeRow).where(ChangeRow.letter_id == letter_id).order_by(ChangeRow.id)
+    ).all()
+
+
+def _change(row: ChangeRow, undone: bool) -> Change:
+    return Change(
+        seq=row.id,
+        at=row.at,
+        who=row.who,
+        action=row.action,
+        path=row.path,
+        value=_shown(row.reading),
+        was=_shown(row.was),
+        undone=undone,
+    )
+
+
+def _shown(reading: dict[str, Any] | None) -> str | None:
+    if reading is None or reading["value"] is None:
+        return None
+    value = reading["value"]
+    return str(value["text"]) if isinstance(value, dict) else str(value)
+
+
+def _neighbour(session: Session, row: LetterRow, later: bool) -> int | None:
+    """The next letter, or the one before, that needs a person, in order of arrival."""
+    place = (LetterRow.received_at, LetterRow.id)
+    query = select(LetterRow.id).where(LetterRow.needs_person.is_(True))
+    if later:
+        after = (LetterRow.received_at > row.received_at) | (
+            (LetterRow.received_at == row.received_at) & (LetterRow.id > row.id)
+        )
+        query = query.where(LetterRow.received_at >= row.received_at, after).order_by(*place)
+    else:
+        before = (LetterRow.received_at < row.received_at) | (
+            (LetterRow.received_at == row.received_at) & (LetterRow.id < row.id)
+        )
+        query = query.where(LetterRow.received_at <= row.received_at, before)
+        query = query.order_by(*(column.desc() for column in place))
+    return session.scalar(query.limit(1))

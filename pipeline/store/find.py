@@ -1,0 +1,268 @@
+"""Full-text search: what stands in subject, parties and numbers first, then the body, the newest first.
+
+Only where this finds little does it look further, and says so of each hit: words that go on, words that a
+damaged one may stand for, parts of words in the head, and at last one wrong letter anywhere in the newest
+letters. The order of each kind is that of arrival, so that a page is found without ranking all that match.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, desc, exists, func, select
+from sqlalchemy.orm import Session
+
+from parsers.segment import repaired, squashed, words
+from pipeline.store import matching
+from pipeline.store.base import Connected, is_sqlite
+from pipeline.store.index import gram
+from pipeline.store.listing import Cursor, ListPart, asked, read_cursor
+from pipeline.store.matching import Phrase, Wanted, Where
+from pipeline.store.models import LetterRow
+from pipeline.store.models_people import SearchRow
+from pipeline.store.query import Piece, Query, parse_query
+from pipeline.store.records import RegisterRow, RowFilter
+from pipeline.store.register import rows_of
+from pipeline.store.snippets import Kept, answers_nearly, may_be_damaged, packed, snippet
+from schemas.ink import Record
+
+_COUNTED = 1000  # hits are counted so far
+_COUNTED_FILTERED = 100  # the same where each has to be looked up in the register
+_ENOUGH = 20  # true hits from which nobody needs look-alikes
+_LOOSE = 100  # look-alikes at most
+_FEW = 20_000  # letters that a filter may pick out before the words are looked at
+_CANDIDATES = 400  # letters that share parts of a word, looked at more closely
+_SCANNED = 2000  # of the newest letters, gone through when nothing else was found
+_SELECTIVE = ("date_from", "date_to", "received_from", "received_to", "due_from", "due_to", "agency")
+
+
+class Hit(Record):
+    """One letter that was found, and where."""
+
+    row: RegisterRow
+    field: (
+        str  # subject, number, agency, addressee, signatory, receipt_number, head (another short field), body
+    )
+    snippet: str
+    marks: tuple[tuple[int, int], ...]  # parts of the snippet that answer
+    near: bool = False  # what was asked for does not stand there exactly, only something like it
+
+
+class SearchPage(Record):
+    """A stretch of what was found."""
+
+    hits: tuple[Hit, ...]
+    next: str | None
+    total: int
+    exact: bool  # False: there are more than `total`
+
+
+class SearchPart(ListPart, Connected):
+    """The store's search."""
+
+    def search(
+        self, query: str, *, limit: int = 50, after: str | None = None, today: dt.date | None = None
+    ) -> SearchPage:
+        """Letters that answer a question in the language of `query`; BadInputError for a bad filter."""
+        question = parse_query(query, today or dt.date.today())
+        limit = max(1, min(limit, 200))
+        if not any(words(piece.text) for piece in question.pieces):
+            return self._list(question, limit, after)
+        with self._reading() as session:
+            search = _Search(session, question)
+            ids, following, total = search.page(limit, None if after is None else read_cursor(after))
+            rows = rows_of(session, [each for each, _ in ids])
+            kept = {each.letter_id: each for each in _texts(session, list(rows))}
+            hits = tuple(
+                _hit(rows[each], kept.get(each), question.pieces, near) for each, near in ids if each in rows
+            )
+            return SearchPage(
+                hits=hits,
+                next=None if following is None else following.token(),
+                total=min(total, search.counted),
+                exact=total <= search.counted,
+            )
+
+    def _list(self, question: Query, limit: int, after: str | None) -> SearchPage:
+        page = self.page(question.filters, limit=limit, after=after)
+        hits = tuple(_hit(row, None, (), False) for row in page.rows)
+        return SearchPage(hits=hits, next=page.next, total=page.total, exact=page.exact)
+
+
+def _texts(session: Session, ids: Sequence[int]) -> Sequence[Kept]:
+    query = select(SearchRow.letter_id, SearchRow.head, SearchRow.body)
+    return [Kept(*row) for row in session.execute(query.where(SearchRow.letter_id.in_(ids)))]
+
+
+def _hit(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece], near: bool) -> Hit:
+    found = snippet(row, kept, pieces)
+    return Hit(row=row, field=found.field, snippet=found.text, marks=found.marks, near=near)
+
+
+class _Stretch(NamedTuple):
+    """The first and the last letter that the filters allow."""
+
+    first: int
+    last: int
+
+
+class _Search:
+    """One question on its way through the search, within one transaction."""
+
+    def __init__(self, session: Session, question: Query) -> None:
+        self._session, self._question = session, question
+        wanted = asked(session, question.filters)
+        self._filters: list[tuple[Phrase, ...]] = wanted.wanted
+        self._conditions = wanted.conditions
+        self._pieces = [piece for piece in question.pieces if words(piece.text)]
+        self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
+        self._only = self._narrowed(question.filters)
+        self.counted = _COUNTED_FILTERED if self._conditions else _COUNTED
+
+    def _narrowed(self, filters: RowFilter) -> _Stretch | None:
+        """The letters that the filters allow, where these are few and an index knows them."""
+        if not any(getattr(filters, name) is not None for name in _SELECTIVE) or not self._conditions:
+            return None
+        allowed = select(LetterRow.id).where(*self._conditions).limit(_FEW + 1).subquery()
+        query = select(func.count(), func.min(allowed.c.id), func.max(allowed.c.id))
+        count, first, last = self._session.execute(query.select_from(allowed)).one()
+        return _Stretch(first or 0, last or 0) if count <= _FEW else None
+
+    def page(self, limit: int, after: Cursor | None) -> tuple[list[tuple[int, bool]], Cursor | None, int]:
+        """Ids with whether they only look alike, where to go on, and how many there are in all."""
+        wanted: Wanted = [*self._filters, *self._words]
+        found: list[tuple[int, bool]] = []
+        tiers: tuple[Where, ...] = ("head", "rest")
+        for place, where in enumerate(tiers):
+            if after is not None and str(place) < (after.value or ""):
+                continue
+            last = after.id if after is not None and after.value == str(place) else None
+            query = self._true(wanted, where, last)
+            ids = list(self._session.scalars(query.limit(limit + 1 - len(found))))
+            found += ((each, False) for each in ids)
+            if len(found) > limit:
+                return found[:limit], self._cursor(found[limit - 1][0], place, ids), self._total(wanted)
+        total = self._total(wanted)
+        if after is None and total < min(_ENOUGH, limit):
+            known = {each for each, _ in found}
+            loose = [(each, True) for each in self._loose(known)][: limit - len(found)]
+            return [*found, *loose], None, total + len(loose)
+        return found, None, total
+
+    def _cursor(self, last: int, place: int, ids: Sequence[int]) -> Cursor:
+        if last in ids:
+            return Cursor(str(place), last)
+        return Cursor(str(place), 2**62)  # the page ended with the last of the kind before
+
+    def _true(self, wanted: Wanted, where: Where, last: int | None) -> Select[Any]:
+        """Letters in which all that is wanted stands, the newest first."""
+        key = self._key()
+        query = self._allowed(matching.ids(self._session, wanted, where))
+        if last is not None:
+            query = query.where(key < last)
+        return query.order_by(desc(key))
+
+    def _key(self) -> ColumnElement[int]:
+        return matching.WORDS.c.rowid if is_sqlite(self._session) else matching.VECTORS.c.letter_id
+
+    def _allowed(self, query: Select[Any]) -> Select[Any]:
+        """With the filters on columns; never as the outer loop, or the order would be lost."""
+        key = self._key()
+        if (
+            self._only is not None
+        ):  # letters of one time have numbers of one stretch, which the search can skip to
+            allowed = select(LetterRow.id).where(*self._conditions)
+            return query.where(key >= self._only.first, key <= self._only.last, (key + 0).in_(allowed))
+        if self._conditions:
+            return query.where(exists().where(LetterRow.id == key, *self._conditions))
+        return query
+
+    def _total(self, wanted: Wanted) -> int:
+        query = self._allowed(matching.ids(self._session, wanted, "any")).limit(self.counted + 1)
+        query = query.subquery()
+        return self._session.scalar(select(func.count()).select_from(query)) or 0
+
+    # Look-alikes
+
+    def _loose(self, known: set[int]) -> Iterator[int]:
+        """Letters in which something like what is wanted stands."""
+        count = 0
+        for source in (self._going_on, self._standing_for, self._parts, self._newest):
+            for each in source():
+                if each not in known:
+                    known.add(each)
+                    count += 1
+                    yield each
+            if count >= _LOOSE or (source is self._parts and (count or known)):
+                return  # going through the letters one by one is for when there is nothing else
+
+    def _going_on(self) -> Iterator[int]:
+        """Words whose end was not typed; of one letter alone there are too many to go through."""
+        forms = [
+            form
+            if piece.exact
+            else (Phrase(form[0].words, open=True),)
+            if len(form[0].words[-1]) > 1
+            else (Phrase(form[0].words[:-1] or form[0].words),)
+            for piece, form in self._both()
+        ]
+        yield from self._run([*self._filters, *forms], "any")
+
+    def _both(self) -> Iterator[tuple[Piece, tuple[Phrase, ...]]]:
+        yield from zip(self._pieces, self._words, strict=True)
+
+    def _standing_for(self) -> Iterator[int]:
+        """Damaged words in the letters, or in the question."""
+        if not any(piece.exact for piece in self._pieces):
+            each_word = [(Phrase((word,)),) for form in self._words for word in form[0].words]
+            yield from self._run([*self._filters, *each_word], "near")
+        mended = [
+            (*form, *(Phrase(words(text)) for text in repaired(piece.text)[:20]))
+            if may_be_damaged(piece)
+            else form
+            for piece, form in self._both()
+        ]
+        if any(len(forms) > 1 for forms in mended):
+            yield from self._run([*self._filters, *mended], "any")
+
+    def _run(self, wanted: Wanted, where: Where) -> Iterator[int]:
+        query = self._allowed(matching.ids(self._session, wanted, where))
+        yield from self._session.scalars(query.order_by(desc(self._key())).limit(_LOOSE))
+
+    def _parts(self) -> Iterator[int]:
+        """Letters whose head shares three letters in a row with the longest piece, looked at more closely."""
+        longest = max(self._pieces, key=lambda piece: len(squashed(piece.text)))
+        needle = squashed(longest.text)
+        if len(needle) < 3:
+            return
+        halves = (needle[: len(needle) // 2], needle[len(needle) // 2 :])
+        damaged = may_be_damaged(longest) and all(len(half) >= 3 for half in halves)
+        query = matching.sharing(self._session, halves if damaged else (needle,), gram)
+        yield from self._answering(self._candidates(query))
+
+    def _candidates(self, query: Select[Any]) -> list[int]:
+        allowed = self._session.scalars(query.limit(_CANDIDATES)).all()
+        if self._conditions:
+            return list(
+                self._session.scalars(
+                    select(LetterRow.id).where(LetterRow.id.in_(allowed), *self._conditions)
+                )
+            )
+        return list(allowed)
+
+    def _answering(self, ids: Sequence[int]) -> Iterator[int]:
+        allowed = set(ids)
+        if self._filters and ids:
+            allowed &= set(self._session.scalars(matching.ids(self._session, self._filters, "head")))
+        for each in sorted(_texts(self._session, list(allowed)), key=lambda row: -row.letter_id):
+            if answers_nearly(packed(f"{each.head}\n{each.body}"), self._pieces):
+                yield each.letter_id
+
+    def _newest(self) -> Iterator[int]:
+        """One wrong letter anywhere, in the newest letters that the filters allow."""
+        query = select(LetterRow.id).order_by(LetterRow.id.desc()).limit(_SCANNED)
+        if self._conditions:
+            query = query.where(*self._conditions)
+        yield from self._answering(list(self._session.scalars(query)))

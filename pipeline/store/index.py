@@ -1,0 +1,162 @@
+"""What of a letter can be found, written where each database searches: FTS5 in SQLite, tsvector in PostgreSQL."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Session
+
+from parsers.segment import lookalikes, seamed, squashed, words
+from pipeline.store.base import is_sqlite
+from pipeline.store.models import LetterRow
+from pipeline.store.models_people import SearchRow
+from schemas.letter import Letter
+from schemas.reading import Reading
+from schemas.result import Result
+
+FROM, TO = "zf", "zt"
+"""Before a word in the column `marks`: it stands in the sender's, or in the addressee's name."""
+
+_MOST_POSITIONS = 16_000  # words whose place PostgreSQL remembers
+_LONGEST_WORD = 200  # letters; longer runs are no words
+
+
+class Texts(NamedTuple):
+    """The words of a letter as they are searched: `head` and `body` seamed, the rest words with spaces."""
+
+    head: str
+    body: str
+    marks: str
+    near: str
+    gist: str
+
+
+def search_texts(letter: Letter, annexes: Iterable[str] = ()) -> Texts:
+    """Cut a letter into words."""
+    number = letter.number
+    known = [
+        _said(letter.subject),
+        None if number is None else (number.value.text if number.value else number.raw),
+        _said(letter.agency),
+        _said(letter.addressee),
+        *((_said(letter.signatory.name), _said(letter.signatory.position)) if letter.signatory else ()),
+        *(part for receipt in letter.receipts for part in (_said(receipt.number), _said(receipt.agency))),
+        *(_said(each.title) for each in letter.enclosures),
+        *annexes,
+        _said(letter.owner_office),
+    ]
+    heads = [part for part in known if part]
+    body = "\n".join(filter(None, (_said(letter.body), *(_said(each.text) for each in letter.references))))
+    code = number.value.code if number is not None and number.value is not None else None
+    sender = words(" ".join(filter(None, (code, _said(letter.agency)))))
+    receiver = words(_said(letter.addressee) or "")
+    return Texts(
+        head=seamed("\n".join(heads)),
+        body=seamed(body),
+        marks=" ".join([*(FROM + word for word in sender), *(TO + word for word in receiver)]),
+        near=" ".join(dict.fromkeys(lookalikes("\n".join((*heads, body))))),
+        gist="\n".join(squashed(part) for part in heads),
+    )
+
+
+def _said(reading: Reading[Any] | None) -> str | None:
+    if reading is None:
+        return None
+    return str(reading.value) if reading.value is not None else reading.raw or None
+
+
+def index_letter(session: Session, letter_id: int, result: Result, position: int) -> None:
+    """Make a letter findable by what it says now; nothing is written where that has not changed."""
+    annexes = [_said(annex.title) or "" for annex in result.annexes if annex.letter in (None, position)]
+    texts = search_texts(result.letters[position], annexes)
+    row = session.get(SearchRow, letter_id)
+    if row is None:
+        session.add(SearchRow(letter_id=letter_id, **texts._asdict()))
+    elif any(getattr(row, name) != value for name, value in texts._asdict().items()):
+        for name, value in texts._asdict().items():
+            setattr(row, name, value)
+    else:
+        return
+    session.flush()
+    if not is_sqlite(session):
+        write_vectors(session, letter_id, texts)
+
+
+def write_vectors(session: Session, letter_id: int, texts: Texts) -> None:
+    """The vectors by which PostgreSQL searches; SQLite's triggers do the like by themselves."""
+    session.execute(text("DELETE FROM search_vectors WHERE letter_id = :id"), {"id": letter_id})
+    session.execute(text(INSERT_VECTORS), vectors(letter_id, texts))
+
+
+INSERT_VECTORS = (
+    "INSERT INTO search_vectors (letter_id, head, everything, near, grams) VALUES "
+    "(:id, CAST(:head AS tsvector), CAST(:everything AS tsvector), CAST(:near AS tsvector), :grams)"
+)
+
+
+def vectors(letter_id: int, texts: Texts) -> dict[str, Any]:
+    """A row of `search_vectors`."""
+    head, body, marks = words_of(texts.head), words_of(texts.body), texts.marks.split()
+    return {
+        "id": letter_id,
+        "head": _vector([*head, *marks]),
+        "everything": _vector([*head, *marks, *body]),
+        "near": _vector(texts.near.split()),
+        "grams": grams(texts.gist),
+    }
+
+
+def words_of(seamed_text: str) -> list[str]:
+    """The words of a seamed text in lower case."""
+    spaced = "".join(char if char.isalnum() or _is_mark(char) else " " for char in seamed_text.lower())
+    return spaced.split()
+
+
+def _is_mark(char: str) -> bool:
+    return "\u0e31" <= char <= "\u0e4e" and not char.isdigit()
+
+
+def _vector(tokens: Sequence[str]) -> str:
+    """A tsvector as text: each word with its places."""
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(tokens, 1):
+        if len(token) <= _LONGEST_WORD:
+            places.setdefault(token, []).append(str(min(place, _MOST_POSITIONS)))
+    return " ".join(f"'{token}':{','.join(where[:200])}" for token, where in places.items())
+
+
+def grams(gist: str) -> list[int]:
+    """Every three letters in a row, as numbers, each once."""
+    return sorted({gram(line[at : at + 3]) for line in gist.split("\n") for at in range(len(line) - 2)})
+
+
+def gram(three: str) -> int:
+    """Three letters as one number of 31 bits."""
+    return zlib.crc32(three.encode()) & 0x7FFFFFFF
+
+
+def missing(session: Session, limit: int) -> list[LetterRow]:
+    """Letters that are not in the search, as after the change from an older version."""
+    query = (
+        select(LetterRow)
+        .outerjoin(SearchRow, SearchRow.letter_id == LetterRow.id)
+        .where(SearchRow.letter_id.is_(None))
+        .order_by(LetterRow.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def forget(session: Session, letter_ids: Sequence[int]) -> bool:
+    """Take letters out of the search and leave no word of them behind; whether there was any."""
+    gone = session.scalars(select(SearchRow.letter_id).where(SearchRow.letter_id.in_(letter_ids))).all()
+    if not gone:
+        return False
+    session.execute(delete(SearchRow).where(SearchRow.letter_id.in_(gone)))
+    if is_sqlite(session):  # what was deleted stays in FTS5's files until its parts are merged
+        for table in ("search_words", "search_grams"):
+            session.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))
+    return True

@@ -1,0 +1,181 @@
+"""How a document's record and its rows come together: what the machine read, what people made of it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.store import index, ledger_rows, log, names
+from pipeline.store.effective import Corrected, Correction, apply
+from pipeline.store.flatten import fill_letter, finding_row
+from pipeline.store.ledger_rows import now
+from pipeline.store.models import DocumentRow, LetterRow
+from pipeline.store.models_people import ChangeRow, GroupingRow, OriginalRow, PastRecordRow
+from schemas.letter import Letter
+from schemas.result import Result
+
+_KEY = ("number", "date", "subject")
+
+
+def machine_result(row: DocumentRow) -> Result | None:
+    """What the machine read, and what the rules found last."""
+    return None if row.record is None else Result.model_validate(row.record)
+
+
+def corrections_of(session: Session, letter_id: int) -> list[Correction]:
+    """The corrections of a letter that count, the oldest first."""
+    rows = session.scalars(
+        select(ChangeRow).where(ChangeRow.letter_id == letter_id).order_by(ChangeRow.id)
+    ).all()
+    undone = {row.undoes for row in rows}
+    return [
+        Correction(row.path or "", row.reading, row.was)
+        for row in rows
+        if row.action == "correct" and row.id not in undone
+    ]
+
+
+def corrected(session: Session, row: LetterRow, machine: Result) -> Corrected:
+    """One letter with its corrections."""
+    return apply(machine.letters[row.position], corrections_of(session, row.id))
+
+
+def effective(session: Session, row: DocumentRow, machine: Result | None = None) -> Result | None:
+    """A document's record with all corrections; the machine's own where nobody corrected anything."""
+    machine = machine or machine_result(row)
+    if machine is None or len(machine.letters) != len(row.letters):
+        return machine
+    asked = [each.id for each in row.letters if each.id is not None]
+    touched = set(
+        session.scalars(select(ChangeRow.letter_id).where(ChangeRow.letter_id.in_(asked)).distinct())
+        if asked
+        else ()
+    )
+    if not touched:
+        return machine
+    letters = list(machine.letters)
+    for each in row.letters:
+        if each.id in touched:
+            letters[each.position] = corrected(session, each, machine).letter
+    return machine.model_copy(update={"letters": tuple(letters)})
+
+
+def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> None:
+    """Put a new record in place of the one before, which is kept aside; corrections stay."""
+    data = result.model_dump(mode="json")
+    again = row.record is not None and row.state != "quarantined"
+    changed = again and _without_findings(row.record or {}) != _without_findings(data)
+    if changed:
+        past = zlib.compress(json.dumps(row.record, ensure_ascii=False).encode())
+        session.add(PastRecordRow(sha256=row.sha256, until=now(), record=past))
+    row.record = data
+    row.name, row.page_count = result.file, result.page_count
+    row.error_code = row.error = row.error_en = None
+    row.letterless = not result.letters
+    matched = _matched(list(row.letters), result.letters)
+    for gone in [each for each in row.letters if each not in matched]:
+        row.letters.remove(gone)
+    session.flush()  # what is gone makes room before others take its place
+    row.letters = matched
+    before = {each.id: _keys(each) for each in row.letters if each.id is not None}
+    refresh(session, row, result, sure)
+    for each in row.letters if changed else ():
+        if each.id in before:
+            each.version += 1
+            each.changed_by, each.changed_at = None, now()
+    stale = [
+        each for each in row.letters if each.confirmed_at and before.get(each.id, _keys(each)) != _keys(each)
+    ]
+    for each in stale:  # what was confirmed is no longer what is there
+        each.confirmed_by = each.confirmed_at = None
+    if stale:
+        refresh(session, row, result, sure)
+    detail: dict[str, object] = {"state": row.state, "letters": len(row.letters)}
+    log.append(session, "read.again" if changed else "read", log.MACHINE, row.sha256, detail)
+
+
+def erase(session: Session, row: DocumentRow) -> bool:
+    """Leave of a protected document only its hash, its times and its class; whether it could be found before."""
+    ids = [each.id for each in row.letters]
+    for each in row.letters:
+        if each.confirmed_at is not None:
+            names.forget(session, each)
+    session.flush()
+    found = index.forget(session, ids)
+    for table in (PastRecordRow, GroupingRow, OriginalRow):
+        session.execute(delete(table).where(table.sha256 == row.sha256))
+    row.letterless = False
+    ledger_rows.erase(session, row)
+    return found
+
+
+def _without_findings(record: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in record.items() if name != "findings"}
+
+
+def _keys(row: LetterRow) -> tuple[object, ...]:
+    return row.number_text, row.letter_date, row.subject
+
+
+def _matched(rows: list[LetterRow], letters: Sequence[Letter]) -> list[LetterRow]:
+    """The row of each letter: the one that stood on most of its pages, else the one in its place, else new."""
+    left = list(rows)
+    chosen: list[LetterRow | None] = [None] * len(letters)
+    pairs = sorted(
+        (
+            (-len(set(row.pages) & set(letter.pages)), abs(row.position - place), place, row.position)
+            for place, letter in enumerate(letters)
+            for row in rows
+            if not row.pages or set(row.pages) & set(letter.pages)
+        )
+    )
+    by_position = {row.position: row for row in rows}
+    for _, _, place, position in pairs:
+        row = by_position[position]
+        if chosen[place] is None and row in left:
+            chosen[place] = row
+            left.remove(row)
+    return [row or LetterRow(receipts=[], deadlines=[]) for row in chosen]
+
+
+def refresh(
+    session: Session, row: DocumentRow, machine: Result, sure: float, *, words: bool = True
+) -> Result:
+    """Write the typed columns, the findings, the state and (`words`) the search of a document anew."""
+    with session.no_autoflush:  # a new row must not be written before it is filled
+        _renumber(session, row)
+        result = effective(session, row, machine) or machine
+        for position, each in enumerate(row.letters):
+            each.received_at = row.received_at
+            fill_letter(each, result, position, sure)
+    row.findings = [finding_row(place, finding) for place, finding in enumerate(result.findings)]
+    row.state = state_of(row, result)
+    session.flush()
+    for each in row.letters if words else ():
+        index.index_letter(session, each.id, result, each.position)
+    return result
+
+
+def _renumber(session: Session, row: DocumentRow) -> None:
+    """Give rows that stay their new places without two standing in one for a moment."""
+    moved = [each for place, each in enumerate(row.letters) if each.id is not None and each.position != place]
+    for each in moved:
+        session.execute(update(LetterRow).where(LetterRow.id == each.id).values(position=-1 - each.position))
+    for place, each in enumerate(row.letters):
+        each.position = place
+
+
+def state_of(row: DocumentRow, result: Result) -> str:
+    """Whether a person must look at a document: one of its letters is not sure, or nobody has confirmed all
+    letters of a document that was read with problems."""
+    confirmed = bool(row.letters) and all(each.confirmed_at is not None for each in row.letters)
+    asks = (
+        not row.letters
+        or any(each.needs_person for each in row.letters)
+        or (result.status == "partial" and not confirmed)
+    )
+    return "needs_person" if asks else "kept"

@@ -1,0 +1,1 @@
+"""The review pages and the API: server-rendered, worked from the keyboard, asking nothing of other machines."""

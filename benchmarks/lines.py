@@ -131,7 +131,7 @@ def _sheet(picture: Picture, place: PageGeometry) -> Sheet:
     sideways = abs(dy) > abs(dx)
     made = image.prepare(picture, sideways=sideways)
     upside_down = dy > 0 if sideways else dx < 0
-    return sheet._well_sized(image.flip(made) if upside_down else made)
+    return sheet.well_sized(image.flip(made) if upside_down else made)[0]
 
 
 def _quads(

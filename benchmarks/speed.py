@@ -23,6 +23,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.stages import BARE, cpu_seconds, measure
 from samples.truth import documents
 
 Run = Callable[[list[Path], int], tuple[float, float]]  # wall and CPU seconds
@@ -31,6 +32,9 @@ Run = Callable[[list[Path], int], tuple[float, float]]  # wall and CPU seconds
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     options = _options(arguments)
+    if options.child and options.by_stage:
+        print(json.dumps(measure([Path(name) for name in options.child])))
+        return
     if options.child:
         _child([Path(name) for name in options.child], options.workers)
         return
@@ -50,22 +54,42 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for _ in range(options.rounds):  # rounds in turn, so that a busy minute hurts all alike
         for name, run in runs.items():
             times[name].append(run(files, options.workers))
-    base = statistics.median(wall for wall, _ in times["ocrmypdf -l tha --force-ocr"])
-    table = Table("what", "wall s", "CPU s", "pages/min", "CPU s/page", "times ocrmypdf")
-    for name, taken in times.items():
-        wall, cpu = (statistics.median(column) for column in zip(*taken, strict=True))
+    medians = {
+        name: [statistics.median(column) for column in zip(*taken, strict=True)]
+        for name, taken in times.items()
+    }
+    base = medians["ocrmypdf -l tha --force-ocr"]
+    table = Table("what", "wall s", "CPU s", "pages/min", "CPU s/page", "times ocrmypdf", "by CPU")
+    for name, (wall, cpu) in medians.items():
         table.add_row(
             name,
             f"{wall:.1f}",
             f"{cpu:.1f}",
             f"{60 * pages / wall:.0f}",
             f"{cpu / pages:.2f}",
-            f"{base / wall:.2f}",
+            f"{base[0] / wall:.2f}",
+            f"{base[1] / cpu:.2f}",
         )
     console.print(table)
     console.print(
         f"peak memory of one worker of ours (one document at a time, Tesseract apart): {_memory(files):.0f} MB"
     )
+    console.print(_by_stage(files))
+
+
+def _by_stage(files: list[Path]) -> Table:
+    """Where our time goes, one document at a time."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--by-stage", "--child", *map(str, files)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    taken: dict[str, float] = json.loads(said.splitlines()[-1])
+    whole, bare = taken.pop("whole"), taken.get(BARE, 0.0)
+    times = f"{whole / bare:.1f} times bare recognition" if bare else ""
+    table = Table(
+        "stage", "CPU ms a page", "share", title=f"where the time goes: {whole:.2f} s a page, {times}"
+    )
+    for stage, seconds in sorted(taken.items(), key=lambda one: -one[1]):
+        table.add_row(stage, f"{1000 * seconds:.0f}", f"{100 * seconds / whole:.0f} %")
+    return table
 
 
 def _pages(file: Path) -> int:
@@ -75,13 +99,9 @@ def _pages(file: Path) -> int:
 
 
 def _timed(work: Callable[[], None]) -> tuple[float, float]:
-    def cpu() -> float:
-        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        return sum(u.ru_utime + u.ru_stime for u in used)
-
-    start, before = time.perf_counter(), cpu()
+    start, before = time.perf_counter(), cpu_seconds()
     work()
-    return time.perf_counter() - start, cpu() - before
+    return time.perf_counter() - start, cpu_seconds() - before
 
 
 def _ours(files: list[Path], workers: int) -> tuple[float, float]:
@@ -174,6 +194,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="how often each is run")
     parser.add_argument("--workers", type=int, default=2, help="documents at a time")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
+    parser.add_argument("--by-stage", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 

@@ -13,21 +13,24 @@ from pipeline.ink import A, Flags, Floats, H, Ink, Ints, W, X, Y
 _SPECK = 0.24  # x-heights; the smallest mark, ไม้เอก, is a little higher
 
 
-def attach(ink: Ink, free: Flags, bands: list[Band]) -> None:
-    """Give every free piece of ink to the line it belongs to; lines grow by it, so go on while they do."""
+def attach(ink: Ink, free: Flags, bands: list[Band], usual: float) -> None:
+    """Give every free piece of ink to the line it belongs to; lines grow by it, so go on while they do.
+
+    `usual`: the height of the page's usual type, in pixels.
+    """
     for _ in range(6):
-        if not bands or not attach_once(ink, free, bands):
+        if not bands or not attach_once(ink, free, bands, usual):
             return
 
 
-def attach_once(ink: Ink, free: Flags, bands: list[Band]) -> bool:
+def attach_once(ink: Ink, free: Flags, bands: list[Band], usual: float) -> bool:
     """One round of attaching; True when any piece found its line."""
     ids = np.flatnonzero(free)
     pieces = ink.stats[ids].astype(np.float64)
     best = np.full((3, len(ids)), np.inf)  # distance to the line overlapped, the line under, the line over
     owner = np.full((3, len(ids)), -1)
     for number, band in enumerate(bands):
-        for place, distance in enumerate(_distances(pieces, band)):
+        for place, distance in enumerate(_distances(pieces, band, usual)):
             better = distance < best[place]
             best[place, better], owner[place, better] = distance[better], number
     choice = np.where(best[0] < np.inf, 0, np.where(best[1] <= best[2], 1, 2))
@@ -46,8 +49,10 @@ def attach_once(ink: Ink, free: Flags, bands: list[Band]) -> bool:
     return bool((to >= 0).any())
 
 
-def _distances(pieces: Floats, band: Band) -> tuple[Floats, Floats, Floats]:
+def _distances(pieces: Floats, band: Band, usual: float) -> tuple[Floats, Floats, Floats]:
     """How far pieces of ink stand from a band as letters of it, as marks over it, as marks under it; inf: not so."""
+    # what is as high as a mark over large type or pen may well be a letter of the small row above
+    highest = 1.05 if band.x_height <= 1.25 * usual else 0.7
     x, y, w, h = pieces[:, X], pieces[:, Y], pieces[:, W], pieces[:, H]
     size = band.x_height
     base = band.baseline(x + w / 2)
@@ -61,7 +66,7 @@ def _distances(pieces: Floats, band: Band) -> tuple[Floats, Floats, Floats]:
     return (
         np.where(possible & over, -overlap, nothing),
         np.where(
-            possible & ~over & (y + h <= top + 0.35 * size) & (above < 1.1) & (h < 1.05 * size),
+            possible & ~over & (y + h <= top + 0.35 * size) & (above < 1.1) & (h < highest * size),
             above,
             nothing,
         ),
@@ -175,25 +180,24 @@ def _cut_piece(ink: Ink, piece: int, window: tuple[float, float], label: int) ->
 def is_speckled(stats: Ints, size: float) -> bool:
     """Specks are as common as letters: a fax, or a copy of a copy."""
     tall = stats[1:, H] > 0.6 * size
-    specks = (stats[1:, H] < _SPECK * size) & (stats[1:, W] < _SPECK * size) & (stats[1:, A] > 2)
+    specks = specks_of(stats, size)[1:] & (stats[1:, A] > 2)
     return int(specks.sum()) > 0.35 * int(tall.sum()) + 20
 
 
-def drop_specks(stats: Ints, band: Band) -> None:
-    """Keep only what can be a full stop, a comma or a colon's dot: right beside a letter, within the line's body."""
-    ids = np.array(sorted(set(band.ids)))
+def specks_of(stats: Ints, size: float) -> Flags:
+    """Pieces that are smaller than any mark."""
+    return np.asarray((stats[:, H] < _SPECK * size) & (stats[:, W] < _SPECK * size) & (stats[:, A] > 0))
+
+
+def add_dots(stats: Ints, specks: Flags, band: Band) -> None:
+    """On a speckled page, take only what can be a full stop, a comma or a colon's dot: right beside a letter, low."""
+    letters = np.array(sorted(set(band.ids)))
     size = band.x_height
-    small = (stats[ids, H] < _SPECK * size) & (stats[ids, W] < _SPECK * size)
-    letters = ids[~small]
-    kept = letters.tolist()
     ends = np.sort(stats[letters, X] + stats[letters, W])
-    for i in ids[small]:
+    small = np.flatnonzero(specks & (stats[:, X] > band.x0) & (stats[:, X] < band.x1 + 0.4 * size))
+    for i in small:
         y, x = stats[i, Y] + stats[i, H] / 2, int(stats[i, X])
         base = float(band.baseline(float(x)))
-        before = ends[np.searchsorted(ends, x + 2) - 1] if len(ends) and ends[0] <= x + 2 else -(10**6)
+        before = ends[np.searchsorted(ends, x + 2) - 1] if ends[0] <= x + 2 else -(10**6)
         if base - 0.3 * size < y < base + 0.2 * size and x - before < 0.4 * size:
-            kept.append(int(i))
-    if letters.size:
-        band.ids = kept
-        band.x0 = int(stats[letters, X].min())
-        band.x1 = int((stats[letters, X] + stats[letters, W]).max())
+            band.ids.append(int(i))

@@ -150,6 +150,8 @@ def is_text_of_its_own(band: Band, lines: list[Band], stats: Ints) -> bool:
         if min(band.x1, line.x1) - max(band.x0, line.x0) < 0.5 * (band.x1 - band.x0):
             continue
         base = float(line.baseline((band.x0 + band.x1) / 2))
+        if band.x_height > 0.85 * line.x_height and middle + band.x_height / 2 < base - 1.1 * line.x_height:
+            continue  # as large, and wholly above its letters: a row of its own, as pen in stamps is
         if base - 2.2 * line.x_height < middle < base + 0.8 * line.x_height:
             return False
     return True

@@ -1,7 +1,7 @@
 """A picture of a page made ready for reading: flat paper, upright, level, black print apart from coloured ink.
 
-All arrays are OpenCV's: uint8, rows first, colour as BGR. Only this module and its neighbours `lines` and
-`marks` use cv2 on pages.
+All arrays are OpenCV's: uint8, rows first, colour as BGR. Only this module and its neighbours (`level`, `tint`,
+`ink`, `lines`, `marks`) use cv2 on pages.
 """
 
 from __future__ import annotations
@@ -15,23 +15,44 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Gray = NDArray[np.uint8]  # (height, width), 255 is paper
-Picture = NDArray[np.uint8]  # (height, width) or (height, width, 3) BGR
+from pipeline.level import find_skew, is_sideways
+from pipeline.tint import Gray, Picture, coloured_places, extremes, split_ink
+
+__all__ = [
+    "LONG_SIDE",
+    "Gray",
+    "Picture",
+    "Sheet",
+    "flatten",
+    "flip",
+    "paper_corners",
+    "prepare",
+    "resize",
+    "split_ink",
+]
+
 Transform = NDArray[np.float64]  # 3x3, homogeneous pixel coordinates
 
 LONG_SIDE = 3300  # pixels; more costs time and gains nothing: A4 at 250 dpi has 2924
 _PAPER = 255
+_PREVIEW = 1100  # pixels on the long side: enough for paper, skew and places with coloured ink
+_LEVEL = 0.12  # degrees; strips follow their own baselines, so less is not worth a blurring turn
 
 cv2.setNumThreads(1)  # one process a core; more threads only get in each other's way
 
 
-def _give_memory_back() -> None:
-    """Let freed page-sized arrays go back to the system at once; glibc would keep tens of megabytes of each page."""
+def _manage_memory() -> None:
+    """Let glibc keep arrays of a grey page for the next one, and give larger ones back to the system at once.
+
+    Getting every array anew would cost a fifth of the time spent on pictures; keeping all would cost 50 MB.
+    """
     with contextlib.suppress(OSError, AttributeError):  # other systems have other allocators
-        ctypes.CDLL("libc.so.6").mallopt(-3, 1_000_000)  # M_MMAP_THRESHOLD, bytes
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(-3, 13_000_000)  # M_MMAP_THRESHOLD, bytes
+        libc.mallopt(-1, 24_000_000)  # M_TRIM_THRESHOLD, bytes
 
 
-_give_memory_back()
+_manage_memory()
 
 
 @dataclass(frozen=True)
@@ -50,19 +71,29 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
 
     `sideways`: whether the lines run up the picture; None looks for itself.
     """
-    small, factor = _small(picture, 1100)
+    picture = _without_idle_colour(picture)
+    small, factor = _small(picture, _PREVIEW)
     if sideways is None:
-        sideways = _is_sideways(darkness(flatten(small)))
+        sideways = is_sideways(_darkness(small))
     paper = paper_corners(small)
     base = _upright(picture.shape[:2], paper, factor, sideways)
-    preview = flatten(_warp(picture, base, min(1.0, 900 / max(base.width, base.height))))
-    skew = find_skew(darkness(preview))
-    full = base.turned_by(skew)
-    flat = flatten(_warp(picture, full, 1.0))
-    black, colour = split_ink(flat)
-    return Sheet(
-        black, colour, np.asarray(np.linalg.inv(full.matrix), dtype=np.float64), skew, 90 if sideways else 0
-    )
+    skew = find_skew(_darkness(_warp(small, base.seen_by(factor, 900))))
+    full = base.turned_by(skew) if abs(skew) > _LEVEL else base
+    black, colour = _layers(picture, _warp(small, full.seen_by(factor, _PREVIEW)), full)
+    back = np.asarray(np.linalg.inv(full.matrix), dtype=np.float64)
+    return Sheet(black, colour, back, skew, 90 if sideways else 0)
+
+
+def _without_idle_colour(picture: Picture) -> Picture:
+    """A grey picture that came as three equal channels, as one."""
+    if picture.ndim == 2:
+        return picture
+    some = picture[::23, ::7]
+    if int(np.ptp(some, axis=2).max(initial=0)) > 2:
+        return picture
+    brightest, darkest = extremes(picture)
+    coloured = cv2.countNonZero(cv2.threshold(cv2.subtract(brightest, darkest), 12, 1, cv2.THRESH_BINARY)[1])
+    return darkest if coloured < 400 else picture
 
 
 def flip(sheet: Sheet) -> Sheet:
@@ -91,27 +122,29 @@ def resize(sheet: Sheet, factor: float) -> Sheet:
 
 def flatten(picture: Picture) -> Picture:
     """Even out paper colour and light: each channel is divided by its own background; paper becomes 255."""
-    if picture.ndim == 2:
-        return _flatten_channel(picture)
-    return np.dstack([_flatten_channel(np.ascontiguousarray(picture[:, :, i])) for i in range(3)])
+    return _lit_evenly(picture, _ground(picture))
 
 
-def _flatten_channel(channel: Gray) -> Gray:
-    height, width = channel.shape
-    scale = max(1.0, max(height, width) / 440)
-    small = cv2.resize(channel, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+def _lit_evenly(picture: Picture, ground: Picture) -> Picture:
+    light = cv2.resize(ground, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return _gray(cv2.divide(picture, light, scale=_PAPER))
+
+
+def _ground(picture: Picture) -> Picture:
+    """A small picture of the paper alone, with its colour and the light on it."""
+    scale = max(1.0, max(picture.shape[:2]) / 440)
+    small = cv2.resize(picture, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
     small = cv2.dilate(small, np.ones((3, 3), np.uint8))
     small = cv2.medianBlur(small, 31)
     # a black edge or a dark photograph is not paper: never lift it to white
-    small = np.maximum(small, max(60, int(np.percentile(small, 60) * 0.45))).astype(np.uint8)
-    background = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
-    return _gray(cv2.divide(channel, background, scale=_PAPER))
+    usual = np.atleast_1d(np.percentile(small, 60, axis=(0, 1)) * 0.45)
+    return _gray(np.maximum(small, np.maximum(60, usual).astype(np.uint8)))
 
 
-def darkness(picture: Picture) -> Gray:
-    """How dark each pixel is, 0 for paper; colour is taken by its darkest channel."""
-    gray = picture if picture.ndim == 2 else _extremes(picture)[1]
-    return _gray(_PAPER - gray)
+def _darkness(picture: Picture) -> Gray:
+    """How dark each pixel is against its ground, 0 for paper; colour is taken by its darkest channel."""
+    gray = picture if picture.ndim == 2 else extremes(picture)[1]
+    return _gray(cv2.bitwise_not(flatten(gray)))
 
 
 # -- geometry ----------------------------------------------------------------------------------------------
@@ -126,9 +159,22 @@ class _View:
     height: int
 
     def turned_by(self, degrees: float) -> _View:
+        """The same sheet turned about its middle."""
         centre = (self.width / 2, self.height / 2)
         turn = np.vstack([cv2.getRotationMatrix2D(centre, degrees, 1.0), [0, 0, 1]])
         return _View(turn @ self.matrix, self.width, self.height)
+
+    def seen_by(self, factor: float, long_side: int) -> _View:
+        """The same sheet, small, from a picture that was shrunk by a factor."""
+        scale = min(1.0, long_side / max(self.width, self.height))
+        matrix = np.diag([scale, scale, 1.0]) @ self.matrix @ np.diag([1 / factor, 1 / factor, 1.0])
+        return _View(matrix, max(1, round(self.width * scale)), max(1, round(self.height * scale)))
+
+    def part(self, place: tuple[int, int, int, int]) -> _View:
+        """A part of the sheet: x0, y0, x1, y1."""
+        x0, y0, x1, y1 = place
+        move = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], dtype=np.float64)
+        return _View(move @ self.matrix, x1 - x0, y1 - y0)
 
 
 def _upright(shape: tuple[int, ...], paper: Transform | None, factor: float, sideways: bool) -> _View:
@@ -155,71 +201,32 @@ def _upright(shape: tuple[int, ...], paper: Transform | None, factor: float, sid
     return _View(np.asarray(matrix, dtype=np.float64), wide, high)
 
 
-def _warp(picture: Picture, view: _View, scale: float) -> Picture:
-    size = (max(1, round(view.width * scale)), max(1, round(view.height * scale)))
-    matrix = np.diag([scale, scale, 1.0]) @ view.matrix
-    plain = np.allclose(matrix, np.eye(3)) and size == (picture.shape[1], picture.shape[0])
-    if plain:
+def _warp(picture: Picture, view: _View) -> Picture:
+    """What a view shows of a picture, white beyond its edges."""
+    size = (view.width, view.height)
+    if np.allclose(view.matrix, np.eye(3)) and size == (picture.shape[1], picture.shape[0]):
         return picture
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    if scale < 1:  # warping does not average; shrink first
+    matrix, border = view.matrix, (_PAPER, _PAPER, _PAPER)
+    scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
+    if scale < 0.75:  # warping does not average; shrink first
         picture, factor = _small(picture, round(max(picture.shape[:2]) * scale))
         matrix = matrix @ np.diag([1 / factor, 1 / factor, 1.0])
-        how = cv2.INTER_LINEAR
-    border = (_PAPER, _PAPER, _PAPER)
-    warped = cv2.warpPerspective(
-        picture, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=border
-    )
-    return _gray(warped)
+    how = cv2.INTER_LINEAR if scale < 0.75 else cv2.INTER_CUBIC
+    if np.allclose(matrix[2], (0, 0, 1)):
+        return _gray(cv2.warpAffine(picture, matrix[:2], size, flags=how, borderValue=border))
+    return _gray(cv2.warpPerspective(picture, matrix, size, flags=how, borderValue=border))
 
 
 def _small(picture: Picture, long_side: int) -> tuple[Picture, float]:
+    """The picture, no longer than `long_side`, and by what factor it was shrunk."""
     factor = min(1.0, long_side / max(picture.shape[:2]))
     if factor == 1.0:
         return picture, 1.0
-    shrunk = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return shrunk.astype(np.uint8, copy=False), factor
-
-
-def _sharpness(profile: NDArray[np.float64]) -> float:
-    return float(np.square(np.diff(profile)).sum())
-
-
-def _is_sideways(dark: Gray) -> bool:
-    """Lines of text make a ragged profile across them and an even one along them, at one angle or another."""
-    ink, _ = _small(_text_like(dark) * np.uint8(255), 500)
-    turned = np.ascontiguousarray(np.rot90(ink))
-    angles = np.arange(-6.0, 6.1, 1.0)
-    upright, sideways = (max(_levelness(view, a) for a in angles) for view in (ink, turned))
-    return sideways > 1.3 * upright
-
-
-def _text_like(dark: Gray) -> Gray:
-    """Dark strokes alone: large dark areas (edges, photographs, desk) are taken out."""
-    ink = (dark > 70).astype(np.uint8)
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    ink[cv2.dilate(solid, np.ones((9, 9), np.uint8)) > 0] = 0
-    margin = max(2, min(ink.shape) // 50)
-    ink[:margin] = ink[-margin:] = 0
-    ink[:, :margin] = ink[:, -margin:] = 0
-    return ink
-
-
-def find_skew(dark: Gray, limit: float = 8.0) -> float:
-    """Degrees (anticlockwise) by which the picture must be turned to make its lines level."""
-    ink = _text_like(dark) * np.uint8(255)
-    tiny, _ = _small(ink, 600)
-    coarse = max(np.arange(-limit, limit + 0.01, 0.5), key=lambda a: (_levelness(tiny, a), -abs(a)))
-    fine = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=lambda a: (_levelness(ink, a), -abs(a)))
-    level, found = _levelness(ink, 0.0), _levelness(ink, fine)
-    return float(round(fine, 2)) if found > 1.01 * level else 0.0
-
-
-def _levelness(ink: Gray, degrees: float) -> float:
-    height, width = ink.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    turned = cv2.warpAffine(ink, turn, (width, height))
-    return _sharpness(cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0])
+    size = max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor))
+    if factor < 0.5:  # halves are quick
+        half = picture.shape[1] // 2, picture.shape[0] // 2
+        picture = _gray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA))
+    return _gray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA)), factor
 
 
 def paper_corners(picture: Picture) -> Transform | None:
@@ -256,78 +263,51 @@ def _clockwise(corners: Transform) -> Transform:
 # -- ink layers --------------------------------------------------------------------------------------------
 
 
-def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
-    """Part black print from coloured ink. Highlighter and other broad pale colour count as paper."""
-    if flat.ndim == 2:
-        return flat, None
-    brightest, darkest = _extremes(flat)
-    gray = _gray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY))
-    tinted = _tinted(brightest, darkest)
-    if int(cv2.countNonZero(tinted)) < 400:
-        return gray, None
-    marker = _highlighter(tinted, gray)
-    ink = cv2.dilate(tinted, np.ones((3, 3), np.uint8))
-    ink[marker > 0] = 0
-    black = np.where((ink > 0) & (brightest > 80), np.uint8(_PAPER), np.where(marker > 0, brightest, gray))
-    colour = np.where(ink > 0, darkest, np.uint8(_PAPER))
-    return _gray(black), _gray(colour)
-
-
-def _extremes(picture: Picture) -> tuple[Gray, Gray]:
-    """The brightest and the darkest channel of each pixel."""
-    blue, green, red = cv2.split(picture)
-    return _gray(cv2.max(cv2.max(blue, green), red)), _gray(cv2.min(cv2.min(blue, green), red))
-
-
-def _tinted(brightest: Gray, darkest: Gray) -> Gray:
-    """1 where ink has a colour. Strokes that are clearly coloured somewhere are so along their whole length."""
-    chroma = _gray(cv2.blur(cv2.subtract(brightest, darkest), (3, 3)))
-    depth = _gray(cv2.blur(cv2.bitwise_not(darkest), (3, 3)))
-    strong = (chroma > 38) & (chroma > cv2.convertScaleAbs(depth, alpha=0.3))
-    weak = (chroma > 18) & (chroma > cv2.convertScaleAbs(depth, alpha=0.2))
-    if not strong.any():
-        return np.zeros_like(darkest)
-    count, labels = cv2.connectedComponents(weak.astype(np.uint8), connectivity=8)
-    sizes, sure, among = (
-        np.bincount(labels[where], minlength=count)
-        for where in (weak, strong & weak, weak & _among_colour(strong, (depth > 90) & ~weak))
+def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray | None]:
+    """Black print and coloured ink of a sheet. Colour is looked at only where the preview of the sheet has some."""
+    ground = _ground(preview)
+    if picture.ndim == 2:
+        return _flat(picture, view, ground, None), None
+    scale = max(view.width / preview.shape[1], view.height / preview.shape[0])
+    places = coloured_places(_lit_evenly(preview, ground))
+    whole = (0, 0, view.width, view.height)
+    rects = [
+        (
+            int(x0 * scale),
+            int(y0 * scale),
+            min(view.width, int(x1 * scale) + 1),
+            min(view.height, int(y1 * scale) + 1),
+        )
+        for x0, y0, x1, y1 in places
+    ]
+    if sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in rects) > 0.6 * view.width * view.height:
+        rects = [whole]
+    grey_ground = _gray(cv2.cvtColor(ground, cv2.COLOR_BGR2GRAY))
+    black = (
+        np.full((view.height, view.width), _PAPER, np.uint8)
+        if rects == [whole]
+        else _flat(_gray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), view, grey_ground, None)
     )
-    keep = ((sure > 0.12 * sizes) & (sure > 3)) | (among > 0.5 * sizes)
-    keep[0] = False
-    return _gray(keep[labels])
+    colour: Gray | None = None
+    for rect in rects:
+        x0, y0, x1, y1 = rect
+        black[y0:y1, x0:x1], tinted = split_ink(_flat(picture, view, ground, rect))
+        if tinted is not None:
+            colour = np.full_like(black, _PAPER) if colour is None else colour
+            colour[y0:y1, x0:x1] = tinted
+    return black, colour
 
 
-def _among_colour(strong: NDArray[np.bool_], neutral: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where most ink round about is clearly coloured, as inside a stamp: thin pale strokes there are its own."""
-    height, width = strong.shape
-    size = (max(1, width // 4), max(1, height // 4))
-    coloured, plain = (
-        cv2.blur(cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA), (35, 35))
-        for mask in (strong, neutral)
+def _flat(picture: Picture, view: _View, ground: Picture, place: tuple[int, int, int, int] | None) -> Picture:
+    """A sheet or a part of it, flattened by the ground of the whole sheet."""
+    across, down = view.width / ground.shape[1], view.height / ground.shape[0]
+    x0, y0, x1, y1 = place or (0, 0, view.width, view.height)
+    spread = np.array([[across, 0, across / 2 - 0.5 - x0], [0, down, down / 2 - 0.5 - y0]])
+    light = cv2.warpAffine(
+        ground, spread, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return np.asarray(
-        cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
-    )
-
-
-def _highlighter(tinted: Gray, gray: Gray) -> Gray:
-    """1 under highlighter, the print on it included: pale colour in solid bars. Bold red marks are neither."""
-    pale = tinted.copy()
-    pale[gray < 140] = 0
-    solid = cv2.morphologyEx(
-        pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)
-    )  # not the soft edges of dark strokes
-    soft = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
-    solid = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
-    filled = stats[:, cv2.CC_STAT_AREA] > 0.7 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
-    bars = filled & (stats[:, cv2.CC_STAT_WIDTH] > 40)
-    bars[0] = False
-    whole = cv2.morphologyEx(
-        _gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)
-    )  # print cuts bars up
-    whole |= cv2.bitwise_and(soft, cv2.dilate(whole, np.ones((9, 71), np.uint8)))  # their ends
-    return _gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
+    seen = _warp(picture, view if place is None else view.part(place))
+    return _gray(cv2.divide(seen, light, scale=_PAPER))
 
 
 def _gray(array: Any) -> Gray:

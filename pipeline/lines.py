@@ -13,10 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.attach import attach, attach_once, drop_specks, is_speckled, part_touching_lines
+from pipeline.attach import add_dots, attach, attach_once, is_speckled, part_touching_lines, specks_of
 from pipeline.bands import TOO_MANY, Band, by_size, is_text_of_its_own, join_segments, label_height, seed
+from pipeline.blots import blots
 from pipeline.image import Gray
-from pipeline.ink import H, Ink, W, X, Y, usable, x_height
+from pipeline.ink import Flags, H, Ink, W, X, Y, usable, x_height
 
 _ABOVE, _BELOW = 1.25, 0.55  # room kept over and under the x-height band, in x-heights
 _OTHER_SIZES = (
@@ -50,7 +51,11 @@ class Strip:
 
 def find_strips(gray: Gray, stamps: bool = False) -> list[Strip]:
     """All lines of a sheet as strips, in reading order: rows from the top, in a row from the left."""
-    ink = Ink.of(gray)
+    return strips_of(Ink.of(gray), stamps)
+
+
+def strips_of(ink: Ink, stamps: bool = False) -> list[Strip]:
+    """The same for a sheet whose pieces of ink are known."""
     strips = [cut(ink, band) for band in find_bands(ink, stamps)]
     strips = [s for s in strips if s.box[2] - s.box[0] >= 0.6 * s.x_height]
     return in_reading_order(strips)
@@ -66,18 +71,21 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
         return []
     if stamps:
         main = label_height(ink.stats, main)
-    free = usable(ink.stats, main)
+    free = _text(ink, main)
     first = seed(ink.stats, free, main)
     if len(first) > TOO_MANY:  # noise: what stands in the longest rows may still be text
         found = sorted(first, key=lambda band: -len(band.ids))[:_MOST_OF_NOISE]
         return [band for band in found if len(band.ids) >= 8]
     if part_touching_lines(ink, [band for band in first if len(band.ids) >= 5]):
-        free = usable(ink.stats, main)
+        free = _text(ink, main)
         first = seed(ink.stats, free, main)
+    specks = specks_of(ink.stats, main) if is_speckled(ink.stats, main) else None
+    if specks is not None:
+        free &= ~specks
     found = [band for band in first if len(band.ids) >= 5]
     for band in found:
         free[band.ids] = False
-    attach(ink, free, found)
+    attach(ink, free, found, main)
     found = join_segments(found, 2.4)  # low digits and dashes, which seed no band, have filled some gaps
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
     others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
@@ -87,13 +95,20 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
         if free[band.ids].all() and (band.x_height == main or is_text_of_its_own(band, found, ink.stats)):
             free[band.ids] = False
             found.append(band)
-            attach_once(ink, free, [band])  # once: large type stands alone, it does not run on over the page
-    attach(ink, free, found)
+            attach_once(
+                ink, free, [band], main
+            )  # once: large type stands alone, it does not run on over the page
+    attach(ink, free, found, main)
     found = [part for band in found for part in by_size(ink.stats, band)]
-    if is_speckled(ink.stats, main):
+    if specks is not None:
         for band in found:
-            drop_specks(ink.stats, band)
+            add_dots(ink.stats, specks, band)
     return found
+
+
+def _text(ink: Ink, size: float) -> Flags:
+    """The pieces that may be text."""
+    return usable(ink.stats, size) & ~blots(ink, size)
 
 
 def in_reading_order(strips: list[Strip]) -> list[Strip]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -141,6 +140,8 @@ def _has_own_text(page: Any, area: float) -> bool:
 
 
 def _layer(path: Path, number: int, height: float) -> tuple[LayerChar, ...]:
+    import pdfplumber  # only pages that show text of their own need it: scans do without its 20 MB
+
     try:
         with pdfplumber.open(path, pages=[number]) as document:
             page = document.pages[0]

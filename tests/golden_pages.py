@@ -191,7 +191,7 @@ def certificate() -> tuple[Page, ...]:
 
 
 def english() -> tuple[Page, ...]:
-    """A letter in English: of kind `other`, and none of its words a field of a Thai letter."""
+    """A letter in English: of kind `other`, with the fields that such letters have."""
     return (
         page(
             [

@@ -1,0 +1,148 @@
+"""Black print parted from the colour of stamps, pens and highlighters.
+
+All arrays are OpenCV's: uint8, rows first, colour as BGR; the paper must have been made white before.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]  # (height, width), 255 is paper
+Picture = NDArray[np.uint8]  # (height, width) or (height, width, 3) BGR
+Rect = tuple[int, int, int, int]  # x0, y0, x1, y1
+
+_PAPER = 255
+_LEAST = 400  # pixels of coloured ink; fewer are dirt
+_ROUND_ABOUT = 0.05  # of the page's long side: how far from coloured ink its surroundings are looked at
+
+
+def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
+    """Part black print from coloured ink. Highlighter and other broad pale colour count as paper."""
+    if flat.ndim == 2:
+        return flat, None
+    brightest, darkest = extremes(flat)
+    gray = _gray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY))
+    tinted = _tinted(brightest, darkest)
+    if int(cv2.countNonZero(tinted)) < _LEAST:
+        return gray, None
+    marker = _highlighter(tinted, gray)
+    ink = cv2.dilate(tinted, np.ones((3, 3), np.uint8))
+    ink[marker > 0] = 0
+    inked = ink > 0
+    colour = np.full_like(gray, _PAPER)
+    colour[inked] = darkest[inked]
+    black = gray.copy()
+    black[marker > 0] = brightest[marker > 0]
+    black[inked & (brightest > 80)] = _PAPER
+    return black, colour
+
+
+def coloured_places(preview: Picture) -> list[Rect]:
+    """Where a small picture of a page has coloured ink, each place with its surroundings; together when they meet."""
+    brightest, darkest = extremes(preview)
+    chroma, depth = cv2.subtract(brightest, darkest), cv2.bitwise_not(darkest)
+    tinted = cv2.compare(chroma, _limit(depth, 16, 0.2), cv2.CMP_GT)
+    reach = max(3, int(_ROUND_ABOUT * max(preview.shape[:2])))
+    near = cv2.dilate(tinted, np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(near, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    inked = np.bincount(labels[tinted > 0], minlength=count)
+    rects = [
+        (int(x), int(y), int(x + w), int(y + h))
+        for (x, y, w, h, _), ink in zip(stats[1:], inked[1:], strict=True)
+        if ink > 8
+    ]
+    return _apart(rects)
+
+
+def _apart(rects: list[Rect]) -> list[Rect]:
+    """Rectangles that overlap become one."""
+    apart: list[Rect] = []
+    for one in rects:
+        while True:
+            meets = next(
+                (r for r in apart if r[0] < one[2] and one[0] < r[2] and r[1] < one[3] and one[1] < r[3]),
+                None,
+            )
+            if meets is None:
+                break
+            apart.remove(meets)
+            one = (min(one[0], meets[0]), min(one[1], meets[1]), max(one[2], meets[2]), max(one[3], meets[3]))
+        apart.append(one)
+    return apart
+
+
+def extremes(picture: Picture) -> tuple[Gray, Gray]:
+    """The brightest and the darkest channel of each pixel."""
+    blue, green, red = cv2.split(picture)
+    return _gray(cv2.max(cv2.max(blue, green), red)), _gray(cv2.min(cv2.min(blue, green), red))
+
+
+def _limit(depth: Gray, least: int, share: float) -> Gray:
+    """The chroma from which ink so dark is coloured."""
+    table = np.maximum(least, np.round(np.arange(256) * share)).astype(np.uint8)
+    return _gray(cv2.LUT(depth, table))
+
+
+def _tinted(brightest: Gray, darkest: Gray) -> Gray:
+    """1 where ink has a colour. Strokes that are clearly coloured somewhere are so along their whole length."""
+    chroma = _gray(cv2.blur(cv2.subtract(brightest, darkest), (3, 3)))
+    depth = _gray(cv2.blur(cv2.bitwise_not(darkest), (3, 3)))
+    strong = _gray(cv2.compare(chroma, _limit(depth, 38, 0.3), cv2.CMP_GT))
+    weak = _gray(cv2.compare(chroma, _limit(depth, 18, 0.2), cv2.CMP_GT))
+    tinted = np.zeros_like(darkest)
+    if not cv2.countNonZero(strong):
+        return tinted
+    plain = cv2.bitwise_and(cv2.threshold(depth, 90, 255, cv2.THRESH_BINARY)[1], cv2.bitwise_not(weak))
+    near = _among_colour(strong, _gray(plain))
+    count, labels = cv2.connectedComponentsWithAlgorithm(weak, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    inked = np.flatnonzero(weak)  # a few hundredths of the page
+    of = labels.ravel()[inked]
+    sizes = np.bincount(of, minlength=count)
+    sure = np.bincount(of, strong.ravel()[inked] > 0, minlength=count)
+    among = np.bincount(of, near.ravel()[inked] > 0, minlength=count)
+    keep = ((sure > 0.12 * sizes) & (sure > 3)) | (among > 0.5 * sizes)
+    tinted.ravel()[inked] = keep[of]
+    return tinted
+
+
+def _among_colour(strong: Gray, neutral: Gray) -> Gray:
+    """Where most ink round about is clearly coloured, as inside a stamp: thin pale strokes there are its own."""
+    height, width = strong.shape
+    size = (max(1, width // 4), max(1, height // 4))
+    coloured, plain = (
+        cv2.blur(cv2.resize(mask, size, interpolation=cv2.INTER_AREA).astype(np.float32), (35, 35))
+        for mask in (strong, neutral)
+    )
+    return _gray(
+        cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    )
+
+
+def _highlighter(tinted: Gray, gray: Gray) -> Gray:
+    """1 under highlighter, the print on it included: pale colour in solid bars. Bold red marks are neither."""
+    pale = tinted.copy()
+    pale[gray < 140] = 0
+    # not the soft edges of dark strokes
+    solid = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    if not cv2.countNonZero(solid):
+        return np.zeros_like(tinted)
+    soft = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8))
+    solid = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    filled = stats[:, cv2.CC_STAT_AREA] > 0.7 * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
+    bars = filled & (stats[:, cv2.CC_STAT_WIDTH] > 40)
+    bars[0] = False
+    if not bars.any():
+        return np.zeros_like(tinted)
+    # print cuts bars up
+    whole = cv2.morphologyEx(_gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8))
+    whole |= cv2.bitwise_and(soft, cv2.dilate(whole, np.ones((9, 71), np.uint8)))  # their ends
+    return _gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
+
+
+def _gray(array: Any) -> Gray:
+    return np.asarray(array).astype(np.uint8, copy=False)

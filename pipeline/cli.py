@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline import cli_register
+from pipeline import (
+    cli_audit,
+    cli_due,
+    cli_export,
+    cli_find,
+    cli_mail,
+    cli_register,
+    cli_rules,
+    cli_verify,
+    cli_web,
+)
 from pipeline.choose import by_date
 from pipeline.command import Group, explain, speak_utf8
 from pipeline.errors import PipelineError
@@ -144,7 +154,18 @@ def watch(folder: Path) -> None:
     click.echo(hint("stopped", lang), err=True)
 
 
-for _command in (cli_register.show_, cli_register.list_, cli_register.export):
+for _command in (
+    cli_register.show_,
+    cli_register.list_,
+    cli_find.find,
+    cli_verify.verify_,
+    *cli_audit.COMMANDS,
+    *cli_due.COMMANDS,
+    *cli_export.COMMANDS,
+    *cli_mail.COMMANDS,
+    *cli_rules.COMMANDS,
+    *cli_web.COMMANDS,
+):
     cli.add_command(_command)
 
 

@@ -1,0 +1,1 @@
+"""The contest audit: what entrants sent, held against what the announcement asks."""

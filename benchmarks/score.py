@@ -29,6 +29,7 @@ class Mark:
     true: str
     read: str
     confidence: float = 0.0
+    offered: bool = False  # the true value is among the candidates
 
 
 def marks(truth: TrueDocument, result: Result | None, sure: float) -> Iterator[Mark]:
@@ -103,7 +104,10 @@ def _mark(
     else:
         verdict = "right" if _same(true, value) else "wrong"
     confidence = reading.confidence if reading else 0.0
-    return Mark(document, field, verdict, shown_sure, pen, str(true), _shown(value, reading), confidence)
+    offered = reading is not None and any(_same(true, other) for other in reading.candidates)
+    return Mark(
+        document, field, verdict, shown_sure, pen, str(true), _shown(value, reading), confidence, offered
+    )
 
 
 def _shown(value: Any, reading: Reading[Any] | None) -> str:

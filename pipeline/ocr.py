@@ -1,7 +1,8 @@
-"""Reading strips of text with Tesseract and our own model. The only file that imports pytesseract.
+"""Reading strips of text, with Tesseract and our own model for it. The only file that imports pytesseract.
 
 Stock Thai models cannot write five of the ten Thai digits, and Tesseract's page layout cuts Thai marks off, so
 only our model is ever used, and only on single lines. All strips of a page go through one process.
+The other reader is in `pipeline/reader.py`; `reading_with` says which of the two reads, and which is asked again.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import os
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytesseract
 from PIL import Image
@@ -25,6 +29,10 @@ _INSTALL = (
     "apt install tesseract-ocr (Debian, Ubuntu), brew install tesseract (macOS), "
     "winget install UB-Mannheim.TesseractOCR (Windows)"
 )
+
+Choice = Literal["tesseract", "net", "both"]
+"""Who reads lines: Tesseract, our own network, or Tesseract with the network as second opinion on digits."""
+_CHOICE: ContextVar[Choice] = ContextVar("reader", default="both")
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # more threads make each page several times slower
 
@@ -43,6 +51,7 @@ class StripText:
     """What one strip says: words of glyphs."""
 
     words: tuple[tuple[Glyph, ...], ...]
+    others: tuple[tuple[str, ...], ...] = ()  # by word: what else it may say; empty when nobody asked
 
     @property
     def text(self) -> str:
@@ -56,6 +65,21 @@ class StripText:
         return sum(all_glyphs) / len(all_glyphs) if all_glyphs else 0.0
 
 
+@contextmanager
+def reading_with(choice: Choice) -> Iterator[None]:
+    """Inside, lines are read so."""
+    token = _CHOICE.set(choice)
+    try:
+        yield
+    finally:
+        _CHOICE.reset(token)
+
+
+def choice() -> Choice:
+    """Who reads lines just now."""
+    return _CHOICE.get()
+
+
 def version() -> str:
     """Tesseract's version, such as `5.3.0`; MissingToolError when it is not installed."""
     try:
@@ -65,9 +89,18 @@ def version() -> str:
 
 
 def read_strips(strips: Sequence[Gray], timeout_s: float) -> list[StripText]:
-    """Read all strips in one process; one result a strip, empty where there was nothing to read."""
+    """Read all strips at once; one result a strip, empty where there was nothing to read."""
     if not strips:
         return []
+    if choice() == "net":
+        from pipeline import reader  # it builds on this module
+
+        return reader.read_strips(strips)
+    return tesseract(strips, timeout_s)
+
+
+def tesseract(strips: Sequence[Gray], timeout_s: float) -> list[StripText]:
+    """Read strips with Tesseract, all in one process."""
     with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
         file = Path(folder) / "strips.tif"
         first, *rest = [Image.fromarray(strip) for strip in strips]

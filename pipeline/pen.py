@@ -8,10 +8,7 @@ whatever its colour, and read once more as one strip with its printed neighbour.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -22,38 +19,22 @@ from pipeline.image import Gray, Sheet
 from pipeline.ink import A, Flags, Floats, H, Ink, Ints, W, X, Y, leader_dots
 from pipeline.lines import Strip
 from pipeline.ocr import StripText
+from pipeline.ways import Kind, Look, Zone, moved, place, weigh
 
-_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
-_HEAD = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*/?")  # ที่ ศธ 04005/
-_NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
-_DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
-_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")
-_BLANK = re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว)")
-_DIGIT = re.compile(r"\d")
 _REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
-
-
-@dataclass(frozen=True)
-class Look:
-    """A strip taken once more, with the pen ink beside it, and what it says."""
-
-    index: int
-    whole: bool  # the strip stands for the line at `index`; else it is pen ink to stand after that line
-    strip: Strip
-    text: StripText
-    agreed: bool  # the pen ink read alone says the same
 
 
 def second_look(
     sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float
 ) -> list[Look]:
     """Lines that read better together with the pen ink beside them."""
-    wanted = [(i, kind) for i, text in enumerate(texts) if (kind := _place(to_arabic(text.text))) is not None]
+    wanted = [(i, kind) for i, text in enumerate(texts) if (kind := place(to_arabic(text.text))) is not None]
     if not wanted:
         return []
     ink = Ink.of(_all_ink(sheet))
     rows = [i for i, kind in wanted if kind == "blank"]
     zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind, rows)) is not None]
+    zones = _each_ink_once(zones)
     together = [zone[0] for _, _, zone in zones]
     alone = [zone[1] for _, _, zone in zones]
     read = ocr.read_strips([s.image for s in [*together, *(s for s in alone if s is not None)]], timeout_s)
@@ -61,45 +42,26 @@ def second_look(
     looks = []
     for (i, kind, (strip, pen)), text in zip(zones, read, strict=False):
         own = next(said) if pen is not None else None
-        before, after = to_arabic(texts[i].text), to_arabic(text.text)
-        if _better(kind, before, after):
-            looks.append(
-                Look(i, True, strip, text, own is not None and _same(kind, after, to_arabic(own.text)))
-            )
-        elif kind == "blank" and pen is not None and own is not None and _DIGIT.search(own.text):
-            looks.append(Look(i, False, pen, own, agreed=False))
+        look = weigh(Zone(i, kind, strip, pen, moved(texts[i], strips[i].left - strip.left)), text, own)
+        if look is not None:
+            looks.append(look)
     return looks
 
 
-def _same(kind: _Kind, whole: str, pen: str) -> bool:
-    """The pen's digits read alone are the ones read with their neighbours."""
-    digits, others = (re.sub(r"[^\dว]", "", text) for text in (pen, whole))
-    if not _DIGIT.search(digits):
-        return False
-    return others.startswith(digits) if kind == "day" else others.endswith(digits)
+_Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
 
 
-_Kind = Literal["number", "day", "blank"]
+def _each_ink_once(zones: Sequence[_Zone]) -> list[_Zone]:
+    """Zones without blanks (`วันที่ ….`) whose pen ink is the day before a printed month on the same row."""
+    days = [strip.box for _, kind, (strip, _) in zones if kind == "day"]
 
+    def taken(pen: Strip | None) -> bool:
+        if pen is None:
+            return False
+        x, y = (pen.box[0] + pen.box[2]) / 2, (pen.box[1] + pen.box[3]) / 2
+        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in days)
 
-def _place(text: str) -> _Kind | None:
-    """What a line's text lacks that pen may have filled in."""
-    if _HEAD.match(text) and len(text) < 45:
-        return "number"
-    if _DAYLESS.match(text) and len(text) < 30:
-        return "day"
-    if _BLANK.match(text) and len(text) < 40:
-        return "blank"
-    return None
-
-
-def _better(kind: _Kind, before: str, after: str) -> bool:
-    if kind == "number":
-        return bool(_NUMBER.search(after)) and len(after) < len(before) + 16
-    if kind == "day":
-        return bool(_DAY.search(after))
-    same_label = before[:4] == after[:4] or bool(_BLANK.match(after))
-    return same_label and sum(c.isdigit() for c in after) > sum(c.isdigit() for c in before)
+    return [zone for zone in zones if zone[1] != "blank" or not taken(zone[2][1])]
 
 
 def _all_ink(sheet: Sheet) -> Gray:
@@ -107,7 +69,7 @@ def _all_ink(sheet: Sheet) -> Gray:
 
 
 def _zone(
-    ink: Ink, strips: Sequence[Strip], index: int, kind: _Kind, rows: Sequence[int]
+    ink: Ink, strips: Sequence[Strip], index: int, kind: Kind, rows: Sequence[int]
 ) -> tuple[Strip, Strip | None] | None:
     """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone.
 
@@ -146,7 +108,7 @@ def _cut(ink: Ink, ids: list[int], strip: Strip) -> Strip:
     return lines.cut(ink, Band(ids, x0, x1, strip.x_height, _line_of(strip)))
 
 
-def _chain(stats: Ints, beside: Ints, ends: tuple[int, int], size: float, kind: _Kind) -> list[int]:
+def _chain(stats: Ints, beside: Ints, ends: tuple[int, int], size: float, kind: Kind) -> list[int]:
     """Pieces beside a line, from its end outwards, as long as they stand close together."""
     joined: list[int] = []
     if kind == "day":

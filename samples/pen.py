@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PIL import Image
 
 from samples.paper import Paper, Rgb
 from samples.signs import SIGNS, Point
@@ -15,6 +18,10 @@ from schemas.ink import Box
 
 BLUE: Rgb = (30, 50, 150)
 DARK: Rgb = (28, 28, 40)
+Script = Mapping[str, Sequence[Image.Image]]
+"""Signs of one person's real handwriting: pictures of dark ink on white, cut to the ink."""
+SCRIPTS: list[Script] = []
+"""Whose handwriting is used for the signs they have, by style; none unless a benchmark puts some here."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,7 @@ class Hand:
     shake: float = 0.035
     thickness: float = 1.0
     colour: Rgb = BLUE
+    script: Script = field(default_factory=dict)
 
     @classmethod
     def of(cls, style: int) -> Hand:
@@ -39,6 +47,7 @@ class Hand:
             shake=rng.uniform(0.02, 0.05),
             thickness=rng.uniform(0.8, 1.3),
             colour=rng.choice([BLUE, BLUE, (25, 35, 110), DARK]),
+            script=SCRIPTS[style % len(SCRIPTS)] if SCRIPTS else {},
         )
 
 
@@ -48,6 +57,11 @@ def write(paper: Paper, x: float, y: float, text: str, hand: Hand) -> Box:
     for sign in text:
         if sign == " ":
             x += height * 0.4
+            continue
+        if hand.script.get(sign):
+            box = _paste(paper, x, y, rng.choice(hand.script[sign]), hand)
+            seen += [(box.x0, box.y0), (box.x1, box.y1)]
+            x = box.x1 + height * rng.uniform(0.02, 0.22)
             continue
         narrow = {".": 0.35, ":": 0.4, "-": 0.7, "1": 0.55}.get(sign, 1.0)
         wide = 1.22 if "๐" < sign <= "๙" else narrow  # Thai digits are intricate: people write them broader
@@ -67,6 +81,25 @@ def write(paper: Paper, x: float, y: float, text: str, hand: Hand) -> Box:
     xs, ys = [p[0] for p in seen], [p[1] for p in seen]
     half = hand.thickness / 2
     return Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+
+
+def _paste(paper: Paper, x: float, y: float, sign: Image.Image, hand: Hand) -> Box:
+    """One sign of real handwriting, in this writer's ink, size and slant."""
+    rng = paper.rng
+    tall = hand.height * rng.uniform(0.88, 1.08)
+    wide = tall * sign.width / sign.height * rng.uniform(0.9, 1.1)
+    big = sign.resize((sign.width * 4, sign.height * 4), Image.Resampling.BICUBIC)
+    lean = hand.slant * 0.5
+    wider = int(big.width + abs(lean) * big.height)
+    shear = (1, lean, -lean * big.height if lean > 0 else 0, 0, 1, 0)
+    sheared = big.transform(
+        (wider, big.height), Image.Transform.AFFINE, shear, Image.Resampling.BICUBIC, fillcolor=255
+    )
+    ink = Image.new("RGBA", sheared.size, (*hand.colour, 0))
+    ink.putalpha(sheared.point(lambda level: 255 - level))
+    top = y - tall + rng.gauss(0, 0.04) * hand.height
+    paper.ink.image(ink, x, top, wide, tall)
+    return Box(x, top, x + wide, top + tall)
 
 
 def smooth(points: list[Point], steps: int = 6) -> list[Point]:

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline import image, ocr, pen, sheet
+from pipeline import image, ocr, pen, second, sheet, ways
+from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
 from tests import drawn
 
@@ -27,7 +28,7 @@ from tests import drawn
     ],
 )
 def test_which_lines_are_looked_at_again(text, kind):
-    assert pen._place(text) == kind
+    assert ways.place(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -42,21 +43,7 @@ def test_which_lines_are_looked_at_again(text, kind):
     ],
 )
 def test_when_a_second_look_is_better(kind, before, after, better):
-    assert pen._better(kind, before, after) is better
-
-
-@pytest.mark.parametrize(
-    ("kind", "whole", "alone", "same"),
-    [
-        ("number", "ที่ ศธ 04005/260", "260", True),
-        ("number", "ที่ ศธ 04005/260", "261", False),
-        ("number", "ที่ ศธ 04005/ว260", "ว 260", True),
-        ("day", "20 กรกฎาคม 2558", "20", True),
-        ("day", "20 กรกฎาคม 2558", "", False),
-    ],
-)
-def test_two_looks_agree_or_do_not(kind, whole, alone, same):
-    assert pen._same(kind, whole, alone) is same
+    assert ways._better(kind, before, after) is better
 
 
 def _with_pen(colour: tuple[int, int, int]) -> np.ndarray:
@@ -72,6 +59,77 @@ def _said(text: str) -> StripText:
     return StripText(tuple(tuple(Glyph(c, (0, 0, 1, 1), 0.9) for c in word) for word in text.split()))
 
 
+def _zone(kind, printed):
+    level = np.zeros(300, np.int16)
+    line = Strip(np.full((60, 300), 255, np.uint8), 50, 0, level, 20.0, (50, 0, 350, 60), (40.0, 40.0))
+    ink = Strip(np.full((60, 90), 255, np.uint8), 260, 0, level[:90], 20.0, (260, 0, 350, 60), (40.0, 40.0))
+    return ways.Zone(0, kind, line, ink, _said(printed))
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "own", "made"),
+    [
+        ("number", "ที่ ศธ ๐๔๐๐๕/", "๒๖๐", "ที่ ศธ ๐๔๐๐๕/๒๖๐"),
+        ("number", "ที่ ศธ ๐๔๐๐๕/ว", "๒๖๐", "ที่ ศธ ๐๔๐๐๕/ว๒๖๐"),
+        ("day", "กรกฎาคม ๒๕๕๘", "๒๐", "๒๐ กรกฎาคม ๒๕๕๘"),
+        ("blank", "เลขรับ", "455", "เลขรับ 455"),
+    ],
+)
+def test_pen_read_alone_takes_its_place_in_the_line(kind, printed, own, made):
+    (way,) = ways._alone(_zone(kind, printed), _said(own), 1.0)
+    assert way.text.text == made
+    assert {glyph.box[0] for word in way.text.words for glyph in word} == {0, 210}
+
+
+def test_pen_that_says_no_digit_is_no_way_of_reading():
+    assert ways._alone(_zone("blank", "เลขรับ"), _said("กข"), 1.0) == []
+
+
+def test_ways_that_agree_are_agreed_and_others_leave_an_alternative(monkeypatch):
+    monkeypatch.setattr(second, "is_asked", lambda: False)
+    zone, whole = _zone("number", "ที่ ศธ ๐๔๐๐๕/"), _said("ที่ ศธ ๐๔๐๐๕/๒๖๐")
+    agreed = ways.weigh(zone, whole, _said("๒๖๐"))
+    assert agreed is not None
+    assert agreed.agreed
+    doubted = ways.weigh(zone, whole, _said("๒๖๑"))
+    assert doubted is not None
+    assert not doubted.agreed
+    assert doubted.text.text == "ที่ ศธ ๐๔๐๐๕/๒๖๐"
+    assert any(others for others in doubted.text.others)
+
+
+def test_of_texts_that_say_the_same_the_one_with_the_printed_start_is_taken(monkeypatch):
+    monkeypatch.setattr(second, "is_asked", lambda: False)
+    look = ways.weigh(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลบ ๐๐๓๐.๒/๓ ๐๖๗"), _said("๓๐๖๗"))
+    assert look is not None
+    assert look.text.text == "ที่ ลป ๐๐๓๐.๒/๓๐๖๗"
+
+
+def test_a_sign_that_some_read_as_a_digit_counts_for_a_circular(monkeypatch):
+    monkeypatch.setattr(second, "is_asked", lambda: False)
+    look = ways.weigh(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลป ๐๐๓๐.๒/๑๓๐๖๗"), _said("ว๓๐๖๗"))
+    assert look is not None
+    assert not look.agreed
+    assert look.text.text == "ที่ ลป ๐๐๓๐.๒/ว๓๐๖๗"
+
+
+def test_a_day_before_its_month_is_no_blank_too():
+    day, blank = _zone("day", "กรกฎาคม ๒๕๕๘"), _zone("blank", "วันที่")
+    zones = [
+        (0, "day", (day.strip, day.pen)),
+        (1, "blank", (blank.strip, blank.pen)),
+        (2, "blank", (day.strip, None)),
+    ]
+    assert [zone[0] for zone in pen._each_ink_once(zones)] == [0, 2]
+
+
+def test_a_scrap_of_a_label_does_not_come_before_the_day(monkeypatch):
+    monkeypatch.setattr(second, "is_asked", lambda: False)
+    look = ways.weigh(_zone("day", "กรกฎาคม ๒๕๕๘"), _said("นที่ ๒๐ กรกฎาคม ๒๕๕๘"), _said("๒๐"))
+    assert look is not None
+    assert look.text.text == "๒๐ กรกฎาคม ๒๕๕๘"
+
+
 def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
     made = image.prepare(_with_pen((150, 50, 30)))
     strips = [found.strip for found in sheet.find(made)]
@@ -80,6 +138,7 @@ def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
     texts[printed] = _said("ที่ ศธ ๐๔๐๐๕/")
     answers = [_said("ที่ ศธ ๐๔๐๐๕/260"), _said("260")]
     monkeypatch.setattr(pen.ocr, "read_strips", lambda images, _: answers[: len(images)])
+    monkeypatch.setattr(second, "is_asked", lambda: False)
     (look,) = pen.second_look(made, strips, texts, 5)
     assert (look.index, look.whole, look.agreed) == (printed, True, True)
     assert look.strip.box[2] > strips[printed].box[2] + 100, "the pen's ink is in it"

@@ -1,0 +1,194 @@
+"""From a recogniser's columns of probabilities to text: CTC decoding, with what may stand there as a guide.
+
+A column says how likely each sign, or nothing (class 0), is at its place; signs of one class in neighbouring columns
+are one sign. Graves et al. 2006 (CTC); the prefix search is that of Hannun et al. 2014, without a language model.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Columns = NDArray[np.float32]  # (columns, classes), each row sums to 1
+_LEAST = 0.0015  # a class less likely than this is not looked at in its column
+_NEVER = float("-inf")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign: its class, its columns (first, last), its confidence 0–1."""
+
+    code: int
+    first: int
+    last: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A text the columns may say, with its share of the likelihood of all texts that were looked at."""
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What may stand somewhere: `begins` for beginnings of it, `whole` for all of it."""
+
+    begins: Callable[[str], bool]
+    whole: Callable[[str], bool]
+
+
+def greedy(columns: Columns) -> list[Sign]:
+    """The most likely class in each column, runs joined, nothing left out; the confidence is the run's highest."""
+    best = columns.argmax(axis=1)
+    signs: list[Sign] = []
+    start = 0
+    for place in range(1, len(best) + 1):
+        if place == len(best) or best[place] != best[start]:
+            code = int(best[start])
+            if code:
+                peak = float(columns[start:place, code].max())
+                signs.append(Sign(code, start, place - 1, min(1.0, peak)))
+            start = place
+    return signs
+
+
+def search(columns: Columns, alphabet: str, grammar: Grammar | None = None, width: int = 12) -> list[Guess]:
+    """The likeliest texts, best first, of those that the grammar lets stand.
+
+    `alphabet`: the signs of classes 1, 2, …; shares are relative to what was kept in the search, and sum to 1 at most.
+    """
+    beams: dict[str, tuple[float, float]] = {"": (0.0, _NEVER)}  # log likelihood ending in nothing, in a sign
+    for column in columns:
+        if column[0] > 1 - _LEAST:  # nothing there: most columns
+            beams = {
+                text: (_plus(*ends) + math.log(float(column[0])), _NEVER) for text, ends in beams.items()
+            }
+            continue
+        beams = _next(beams, column, alphabet, grammar)
+        kept = sorted(beams.items(), key=lambda item: -_plus(*item[1]))[:width]
+        beams = dict(kept)
+    total = _NEVER
+    for ends in beams.values():
+        total = _plus(total, _plus(*ends))
+    guesses = [
+        Guess(text, math.exp(_plus(*ends) - total))
+        for text, ends in beams.items()
+        if grammar is None or grammar.whole(text)
+    ]
+    return sorted(guesses, key=lambda guess: -guess.share)
+
+
+_Beams = dict[str, tuple[float, float]]
+
+
+def _next(beams: _Beams, column: NDArray[np.float32], alphabet: str, grammar: Grammar | None) -> _Beams:
+    """All texts one column further on."""
+    likely = [(int(code), math.log(float(column[code]))) for code in np.flatnonzero(column >= _LEAST)]
+    nothing = math.log(max(1e-12, float(column[0])))
+    after: _Beams = {}
+    for text, (blank, sign) in beams.items():
+        both = _plus(blank, sign)
+        _add(after, text, nothing + both, _NEVER)
+        for code, score in likely:
+            if code == 0:
+                continue
+            letter = alphabet[code - 1]
+            if text and text[-1] == letter:
+                _add(after, text, _NEVER, score + sign)  # the same sign, going on
+                fresh = score + blank
+            else:
+                fresh = score + both
+            longer = text + letter
+            if fresh > _NEVER and (grammar is None or grammar.begins(longer)):
+                _add(after, longer, _NEVER, fresh)
+    return after
+
+
+def _add(beams: _Beams, text: str, blank: float, sign: float) -> None:
+    old = beams.get(text, (_NEVER, _NEVER))
+    beams[text] = (_plus(old[0], blank), _plus(old[1], sign))
+
+
+def _plus(one: float, other: float) -> float:
+    """log(exp(one) + exp(other))."""
+    if one < other:
+        one, other = other, one
+    return one if other == _NEVER else one + math.log1p(math.exp(other - one))
+
+
+_TIME = re.compile(
+    r"(?P<hour>[0-9๐-๙]{0,2})"
+    r"(?:(?<=[0-9๐-๙])[.:](?P<minute>[0-5๐-๕]?|[0-5๐-๕][0-9๐-๙])(?P<after> ?(?:น\.?)?))?"
+)
+_VALUES = {sign: place % 10 for place, sign in enumerate("0123456789๐๑๒๓๔๕๖๗๘๙")}
+
+
+def _digits(text: str) -> bool:
+    return all(sign in _VALUES for sign in text)
+
+
+def _number(text: str) -> int:
+    return int("".join(str(_VALUES[sign]) for sign in text))
+
+
+def _begins_day(text: str) -> bool:
+    if not _digits(text) or len(text) > 2:
+        return False
+    return len(text) < 2 or 1 <= _number(text) <= 31
+
+
+def _begins_running(text: str) -> bool:
+    """A slash, ว and blanks may stand before the digits; the digits are of one kind."""
+    digits = text.lstrip("/ ว.")
+    head = text[: len(text) - len(digits)]
+    if (
+        len(head) > 4
+        or head.count("ว") > 1
+        or head.count("/") > 1
+        or ("/" in head and "ว" in head.split("/")[0])
+    ):
+        return False
+    return _digits(digits) and len(digits) <= 6 and _one_kind(digits)
+
+
+def _one_kind(digits: str) -> bool:
+    return len({sign.isascii() for sign in digits}) <= 1
+
+
+def _begins_time(text: str) -> bool:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return False
+    hour, minute, after = found["hour"], found["minute"] or "", found["after"] or ""
+    return (not hour or _number(hour) < 24) and (not after or len(minute) == 2)
+
+
+def _is_time(text: str) -> bool:
+    found = _TIME.fullmatch(text)
+    return found is not None and len(found["minute"] or "") == 2
+
+
+def _some_digit(text: str) -> bool:
+    return bool(text) and text[-1] in _VALUES
+
+
+DIGITS = Grammar(_digits, bool)
+DAY = Grammar(_begins_day, lambda text: bool(text) and _number(text) >= 1)
+"""A day of a month (วันที่), 1–31."""
+RUNNING = Grammar(_begins_running, _some_digit)
+"""A running number (เลขทะเบียนส่ง), ว and the slash before it as well."""
+TIME = Grammar(_begins_time, _is_time)
+"""A time of day (เวลา) such as 09.30 น."""
+
+
+def by_share(guesses: Sequence[Guess], least: float = 0.01) -> tuple[Guess, ...]:
+    """The guesses that are worth showing."""
+    return tuple(guess for guess in guesses if guess.share >= least)

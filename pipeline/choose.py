@@ -34,11 +34,9 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
     datetime.date(2023, 6, 8)
     """
     text = text.strip()
-    iso = _ISO.fullmatch(text)
+    if _ISO.fullmatch(text):
+        return parse_iso(text)
     try:
-        if iso is not None:
-            year, month, day = (int(part) for part in iso.groups())
-            return dt.date(year - 543 if year >= _BUDDHIST else year, month, day)
         if text.isdecimal():
             return today + dt.timedelta(days=int(text))
     except (ValueError, OverflowError):
@@ -46,6 +44,22 @@ def parse_day(text: str, today: dt.date) -> dt.date | None:
     from parsers.dates import parse_thai_date  # reads its tables: not at the start of every command
 
     return parse_thai_date(text)
+
+
+def parse_iso(text: str) -> dt.date | None:
+    """A day written year-month-day, of either era; None when it is none.
+
+    >>> parse_iso("2566-06-02")
+    datetime.date(2023, 6, 2)
+    """
+    iso = _ISO.fullmatch(text)
+    if iso is None:
+        return None
+    year, month, day = (int(part) for part in iso.groups())
+    try:
+        return dt.date(year - 543 if year >= _BUDDHIST else year, month, day)
+    except ValueError:
+        return None
 
 
 def choose(rows: Iterable[RegisterRow], choice: Choice, today: dt.date) -> list[RegisterRow]:

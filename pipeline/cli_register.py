@@ -1,10 +1,9 @@
-"""The commands over the register: `show`, `list` and `export`."""
+"""The commands over the register: `show` and `list`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +11,6 @@ import click
 from pipeline.choose import Choice, by_date, choose
 from pipeline.command import Command
 from pipeline.errors import BadInputError
-from pipeline.frame import option
 from pipeline.options import BODY, JSON, house, which
 from pipeline.say import HELP_TH, Lang, count_en, hint
 
@@ -104,46 +102,3 @@ def print_register(rows: Sequence[RegisterRow], store: Store, lang: Lang) -> Non
 def _count(letters: int, look: int, lang: Lang) -> str:
     english = {"letters_en": count_en(letters, "letter"), "look_en": count_en(look, "needs", "need")}
     return hint("count", lang, letters=letters, look=look, **english)
-
-
-@click.command(
-    cls=Command,
-    name="export",
-    thai=HELP_TH["export"],
-    examples="""
-    saraban export --csv register.csv
-    saraban export --csv - --headings en | head
-    """,
-)
-@option(
-    "--csv",
-    "file",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write, or - for the terminal.",
-    thai="ไฟล์ที่จะเขียน หรือ - เพื่อพิมพ์ออกจอ",
-)
-@option(
-    "--headings",
-    type=click.Choice(["th", "en"]),
-    default="th",
-    show_default=True,
-    help="Language of the headings.",
-    thai="ภาษาของหัวช่อง",
-)
-@which
-def export(file: Path, headings: Lang, **wanted: Any) -> None:
-    """Export the register as CSV, its columns in the order of the receiving register (form 13).
-
-    A file begins with a byte-order mark, so that Excel shows Thai; what goes to - does not. Dates are ISO.
-    """
-    from pipeline.export.csv import save_csv
-    from pipeline.store import open_store
-
-    settings, lang = house()
-    rows = choose(open_store(settings).rows(), Choice(**wanted), dt.date.today())
-    count = save_csv(rows, file, headings)
-    if str(file) != "-":
-        click.echo(
-            hint("exported", lang, count=count, count_en=count_en(count, "letter"), file=file), err=True
-        )

@@ -2,12 +2,15 @@
 
 PipelineError               exit code 1
 ├── BadInputError     2     the file's fault: trying again will not help
+│   └── ConflictError       somebody else changed the same letter meanwhile
 ├── ToolError         3     the machine's fault: may be retried
 │   └── MissingToolError
 └── SettingsError     4     the settings say something impossible
 """
 
 from __future__ import annotations
+
+import datetime as dt
 
 
 class PipelineError(Exception):
@@ -24,6 +27,21 @@ class BadInputError(PipelineError):
     def __init__(self, code: str, message: str, message_en: str) -> None:
         super().__init__(message_en)
         self.code, self.message, self.message_en = code, message, message_en
+
+
+class ConflictError(BadInputError):
+    """Somebody changed a letter after it was shown: look again, then decide."""
+
+    def __init__(self, who: str | None, at: dt.datetime | None) -> None:
+        th, en = (f"คุณ {who}", who) if who else ("ระบบ", "the program (it was read again)")
+        when = f" {at.astimezone():%H:%M}" if at else ""
+        super().__init__(
+            "letter.changed",
+            f"หนังสือนี้ถูกแก้ไขไปแล้วโดย{th}{when and f' เมื่อ{when} น.'} ยังไม่ได้บันทึกของคุณ โปรดดูค่าล่าสุดแล้วทำใหม่",
+            f"This letter was changed meanwhile by {en}{when and f' at{when}'}. "
+            "Nothing of yours was saved: look at the newest values and do it again.",
+        )
+        self.who, self.at = who, at
 
 
 class ToolError(PipelineError):

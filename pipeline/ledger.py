@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from pipeline import stages
 from pipeline.errors import BadInputError, MissingToolError, ToolError
-from pipeline.inbox import Look, Settling, Trouble, look, readable
+from pipeline.inbox import Look, Settling, Trouble, look, place_of, readable
 from pipeline.intake import EXTENSIONS, identify
+from pipeline.offices import agencies_of
+from pipeline.rules.known import numbered_in
 from pipeline.settings import Settings
 from pipeline.store import FINAL, IN_REGISTER, Place, State, open_store
 from pipeline.vault import Vault
@@ -101,6 +103,15 @@ class Ledger:
             problem = Problem(code="tool.failed", message=f"นำไฟล์เข้าไม่สำเร็จ ({error})", message_en=str(error))
             seen.troubles.append(Trouble(readable(place.path), problem))
 
+    def take(self, path: Path) -> str | None:
+        """Take in one file that was handed over; its hash, or None when it changed meanwhile. `work` reads it."""
+        place = place_of(str(path), path.stat())
+        self._vault.check_room(place.size)
+        sha256 = self._vault.take(place)
+        if sha256 is not None:
+            self._store.admit(sha256)
+        return sha256
+
     def _is_due(self, sha256: str) -> bool:
         """Whether to work on a document now; after failures of our tools the pauses grow."""
         entry = self._store.entry(sha256)
@@ -143,7 +154,8 @@ class Ledger:
         document: Document | None = None
         try:
             document = stages.open_document(self._vault.content(sha256), self._settings, name, received_at)
-            result = stages.judge(stages.understand(document), self._settings, today)
+            understood = stages.understand(document, own=agencies_of(self._settings))
+            result = stages.judge(understood, self._settings, today, numbered_in(self._store, sha256))
         except BadInputError as error:
             if any(self._is_young(place) for place in places):
                 self._vault.forget(sha256)

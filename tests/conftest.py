@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+
+from tests.postgres import Cluster, cluster
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 Golden = Callable[[Path, BaseModel | list[BaseModel]], None]
@@ -44,3 +46,22 @@ def seeds() -> dict[str, str]:
     if not folder.is_dir():
         pytest.skip("the seed documents (../shared/seeds) are not here")
     return {path.name[:3]: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server for this session; tests that need it are skipped where the package is missing."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database: each test runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'house' / 'register.sqlite3'}"
+        return
+    server: Cluster = request.getfixturevalue("postgres")
+    url = server.url()
+    yield url
+    server.drop(url)

@@ -146,6 +146,8 @@ def row(**fields: Any) -> RegisterRow:
         "notes": 0,
         "faults": 0,
         "copies": 0,
+        "version": 1,
+        "confirmed": False,
         "received_at": dt.datetime(2023, 6, 8, 9, 30, tzinfo=dt.UTC),
     }
     return RegisterRow(**(empty | some | fields))

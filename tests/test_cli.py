@@ -494,9 +494,9 @@ def test_the_setting_of_the_language_changes_the_help_too(
 ) -> None:
     monkeypatch.setenv("SARABAN_LANG", "th")
     assert "วิธีใช้:" in run("--help").output
-    assert "ผิดพลาด: ขาดตัวเลือก" in run("export").output
+    assert "ผิดพลาด: ยังไม่ได้บอกว่าจะเขียนไฟล์ใด" in run("export").output
     monkeypatch.delenv("SARABAN_LANG")
-    assert "Error: Missing option" in run("export").output
+    assert "Error: Say what to write" in run("export").output
     (tmp_path / "saraban.toml").write_text('lang = "th"\n', encoding="utf-8")
     assert "วิธีใช้:" in run("list", "--help").output
     assert "ไม่พบ 99 ในทะเบียน" in run("show", "99").output

@@ -29,7 +29,6 @@ from pipeline.store.snippets import Kept, answers_nearly, may_be_damaged, packed
 from schemas.ink import Record
 
 _COUNTED = 1000  # hits are counted so far
-_COUNTED_FILTERED = 100  # the same where each has to be looked up in the register
 _ENOUGH = 20  # true hits from which nobody needs look-alikes
 _LOOSE = 100  # look-alikes at most
 _FEW = 20_000  # letters that a filter may pick out before the words are looked at
@@ -118,8 +117,9 @@ class _Search:
         self._conditions = wanted.conditions
         self._pieces = [piece for piece in question.pieces if words(piece.text)]
         self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
+        self._common: dict[Where, bool] = {}
         self._only = self._narrowed(question.filters)
-        self.counted = _COUNTED_FILTERED if self._conditions else _COUNTED
+        self.counted = _COUNTED
 
     def _narrowed(self, filters: RowFilter) -> _Stretch | None:
         """The letters that the filters allow, where these are few and an index knows them."""
@@ -140,10 +140,12 @@ class _Search:
                 continue
             last = after.id if after is not None and after.value == str(place) else None
             query = self._true(wanted, where, last)
-            ids = list(self._session.scalars(query.limit(limit + 1 - len(found))))
+            with matching.guided(self._session, common=self._is_common("head" if where == "head" else "any")):
+                ids = list(self._session.scalars(query.limit(limit + 1 - len(found))))
             found += ((each, False) for each in ids)
             if len(found) > limit:
-                return found[:limit], self._cursor(found[limit - 1][0], place, ids), self._total(wanted)
+                cursor = self._cursor(found[limit - 1][0], place, ids)
+                return found[:limit], cursor, self._total_beyond(wanted, limit)
         total = self._total(wanted)
         if after is None and total < min(_ENOUGH, limit):
             known = {each for each, _ in found}
@@ -164,6 +166,14 @@ class _Search:
             query = query.where(key < last)
         return query.order_by(desc(key))
 
+    def _is_common(self, where: Where) -> bool:
+        if where == "any" and self._common.get("head"):
+            return True
+        if where not in self._common:
+            wanted: Wanted = [*self._filters, *self._words]
+            self._common[where] = matching.is_common(self._session, wanted, where)
+        return self._common[where]
+
     def _key(self) -> ColumnElement[int]:
         return matching.WORDS.c.rowid if is_sqlite(self._session) else matching.VECTORS.c.letter_id
 
@@ -181,8 +191,16 @@ class _Search:
 
     def _total(self, wanted: Wanted) -> int:
         query = self._allowed(matching.ids(self._session, wanted, "any")).limit(self.counted + 1)
-        query = query.subquery()
-        return self._session.scalar(select(func.count()).select_from(query)) or 0
+        counted = select(func.count()).select_from(query.subquery())
+        with matching.guided(self._session, common=False):
+            return self._session.scalar(counted) or 0
+
+    def _total_beyond(self, wanted: Wanted, limit: int) -> int:
+        """How many there are when a page was not enough; counting on is left where it would take long."""
+        if self._conditions:
+            self.counted = limit
+            return limit + 1
+        return self.counted + 1 if self._is_common("any") else self._total(wanted)
 
     # Look-alikes
 
@@ -229,7 +247,9 @@ class _Search:
 
     def _run(self, wanted: Wanted, where: Where) -> Iterator[int]:
         query = self._allowed(matching.ids(self._session, wanted, where))
-        yield from self._session.scalars(query.order_by(desc(self._key())).limit(_LOOSE))
+        with matching.guided(self._session, common=matching.is_common(self._session, wanted, where)):
+            found = self._session.scalars(query.order_by(desc(self._key())).limit(_LOOSE)).all()
+        yield from found
 
     def _parts(self) -> Iterator[int]:
         """Letters whose head shares three letters in a row with the longest piece, looked at more closely."""
@@ -243,7 +263,8 @@ class _Search:
         yield from self._answering(self._candidates(query))
 
     def _candidates(self, query: Select[Any]) -> list[int]:
-        allowed = self._session.scalars(query.limit(_CANDIDATES)).all()
+        with matching.guided(self._session, common=False):
+            allowed = self._session.scalars(query.limit(_CANDIDATES)).all()
         if self._conditions:
             return list(
                 self._session.scalars(

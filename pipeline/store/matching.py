@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     TextClause,
     bindparam,
     column,
+    func,
     literal_column,
     or_,
     select,
@@ -96,6 +98,40 @@ def _vector_match(wanted: Wanted, where: Where) -> ColumnElement[bool]:
 def _matches(name: str, query: str) -> ColumnElement[bool]:
     value: BindParameter[str] = bindparam(None, query, unique=True)
     return literal_column(f"search_vectors.{name}").bool_op("@@")(value.op("::")(literal_column("tsquery")))
+
+
+COMMON = 10_000
+"""Letters from which words are common: a page of them is met soon by walking from the newest."""
+
+
+def is_common(session: Session, wanted: Wanted, where: Where) -> bool:
+    """Whether so many letters answer that one meets them soon anywhere; asked of PostgreSQL only."""
+    if is_sqlite(session):
+        return False
+    with guided(session, common=False):
+        few = ids(session, wanted, where).limit(COMMON + 1).subquery()
+        return (session.scalar(select(func.count()).select_from(few)) or 0) > COMMON
+
+
+@contextmanager
+def guided(session: Session, *, common: bool) -> Iterator[None]:
+    """Have PostgreSQL take the right way, which it cannot guess for words that it keeps no figures of.
+
+    Rare words: by the word index, all at once. Common ones: from the newest letter on, until a page is full.
+    """
+    if is_sqlite(session):  # its search gives hits in the order of letters anyway
+        yield
+        return
+    _allow(session, index=common, words=not common)
+    try:
+        yield
+    finally:
+        _allow(session, index=True, words=True)
+
+
+def _allow(session: Session, *, index: bool, words: bool) -> None:
+    for name, on in (("indexscan", index), ("seqscan", index and words), ("bitmapscan", words)):
+        session.execute(text(f"SET LOCAL enable_{name} = {'on' if on else 'off'}"))
 
 
 def sharing(session: Session, parts: Sequence[str], gram: Callable[[str], int]) -> Select[Any]:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
 from parsers.data import read_table
 from parsers.text import LETTERS, MARKS, normalise, to_arabic
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SEAM = "\u001f"
 """Stands between two words that are written together; taking it out gives the text back."""
@@ -182,6 +184,8 @@ class _Shorter(NamedTuple):
 @cache
 def _shorter() -> _Shorter:
     """Two words that differ in one letter become the same when the right letter of each is left out."""
+    import numpy as np  # only for damaged words: commands that do not search start without it
+
     known = tuple(sorted(word for word in _dictionary().words if _LEAST < len(word) <= _LONGEST))
     pairs = [(hash(short), place) for place, word in enumerate(known) for short in _with_less(word)]
     numbers = np.array([number for number, _ in pairs], dtype=np.int64)
@@ -198,6 +202,8 @@ def _near(damaged: str) -> tuple[str, ...]:
     """The words of the dictionary, of four letters or more, that differ in one letter."""
     if _is_word(damaged):
         return ()
+    import numpy as np
+
     known = _shorter()
     asked = np.array([hash(short) for short in _with_less(damaged)], dtype=np.int64)
     first, last = (

@@ -10,7 +10,6 @@ import click
 from pipeline.command import Command
 from pipeline.frame import option
 from pipeline.options import JSON, house
-from pipeline.paths import LABELS
 from pipeline.say import Lang, Words, count_en, say_day
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def _head(hit: Hit, lang: Lang) -> Text:
 def _snippet(hit: Hit, lang: Lang) -> Text:
     """The piece of text that answers, its words set off even where there is no colour."""
     from rich.text import Text
+
+    from pipeline.paths import LABELS
 
     label = LABELS.get(hit.field.replace("receipt_", "receipts."), _BODY).say(lang)
     text = Text(f"       {label}: ", style="dim")

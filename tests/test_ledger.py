@@ -250,10 +250,10 @@ def test_a_mistake_of_ours_stops_neither_the_others_nor_tells_the_letters_words(
     put(inbox, letter(2), "b.txt")
     understand = stages.understand
 
-    def careless(document: Document) -> object:
+    def careless(document: Document, **more: object) -> object:
         if document.file == "a.txt":
             raise ValueError("could not read 'ถ้อยคำในหนังสือ'")
-        return understand(document)
+        return understand(document, **more)
 
     monkeypatch.setattr(stages, "understand", careless)
     assert [outcome.state == "failed" for outcome in ingest(inbox, settings)] == [True, False]

@@ -121,7 +121,7 @@ def test_a_name_and_a_password_are_given_where_they_are_set() -> None:
         server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
     ) -> AuthResult:
         asked.append((data.login, data.password))
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -36,7 +36,7 @@ def test_no_error_is_found_in_a_text_that_only_somebody_else_has_read(number: st
 def test_the_contradictions_of_004_are_found() -> None:
     messages = " ".join(each.message for each in said("004", "TWICE-01"))
     assert "๑๓ มิถุนายน" in messages  # the day of the briefing
-    assert "14.30" in messages  # its hours
+    assert "14:30" in messages  # its hours
     assert "Solutions" in messages  # the contest's name
     assert all(each.fault == "reading" for each in said("004", "TWICE-01"))
 

@@ -56,7 +56,9 @@ def _add(found: list[FoundBox], one: Judged | None, shape: Shape, dpi: float) ->
         return
     x0, y0, x1, y1 = one.place
     outline = Outline(x0, y0, x1, y1, shape)
-    small = min(x1 - x0, y1 - y0) < 0.94 * _SIDE[0] * dpi / 72
+    # A photograph shows some table around the paper, so that rings on it are smaller in points than on paper.
+    least = (0.8 if shape == "ring" else 0.94) * _SIDE[0]
+    small = min(x1 - x0, y1 - y0) < least * dpi / 72
     small |= one.state == "filled" and x1 < _MARGIN * dpi / 72  # punch holes
     if not small and not any(_same(outline, other.outline) for other in found):
         found.append(FoundBox(outline, one.state, one.confidence))

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and 
 
 
 def test_killed_at_any_touch_of_disk_or_database_the_next_run_mends_it(tmp_path: Path) -> None:
-    """Every ninth touch; `python -m tests.kill_runner WORK 1 0` tries all of them in ten minutes."""
+    """Every eighth touch; `python -m tests.kill_runner WORK 1 0` tries all of them in ten minutes."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kill_runner", str(tmp_path / "work"), "9", "0"],
+        [sys.executable, "-m", "tests.kill_runner", str(tmp_path / "work"), "8", "0"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parsers.data import read_table
@@ -11,7 +10,7 @@ from parsers.entries import Entry, find_entries
 from parsers.passages import Passage, join
 from parsers.rows import Row, reading
 from parsers.sections import Section
-from parsers.text import squash, to_arabic
+from parsers.text import to_arabic
 from schemas.reading import Reading
 
 _OFFICE = (
@@ -243,12 +242,3 @@ def read_links(passages: Sequence[Passage]) -> tuple[Reading[str], ...]:
                 value.lower(), reading(value, passage.span(one.start(), one.start() + len(value)), trust=0.95)
             )
     return tuple(found.values())
-
-
-def commonest(values: Sequence[str]) -> str | None:
-    """The value said most often, compared without blanks and marks; None when there is none."""
-    counts = Counter(squash(value) for value in values)
-    if not counts:
-        return None
-    most = counts.most_common(1)[0][0]
-    return next(value for value in values if squash(value) == most)

@@ -12,7 +12,7 @@ from pipeline.choose import Choice, choose
 from pipeline.command import Command
 from pipeline.errors import BadInputError
 from pipeline.frame import option
-from pipeline.options import JSON, house, which
+from pipeline.options import JSON, house, kept, which
 from pipeline.say import Lang, Words, count_en, hint
 
 _FORMS = ("csv", "xlsx", "parquet", "jsonl", "ics")
@@ -189,9 +189,7 @@ def pdf_(id_: str, file: Path | None) -> None:
 
     settings, lang = house()
     store = open_store(settings)
-    stored = store.get(id_)
-    if stored is None:
-        raise BadInputError("id.unknown", hint("unknown", "th", id=id_), hint("unknown", "en", id=id_))
+    stored = kept(store, id_)
     target = file or Path(f"{id_}.pdf")
     sha256 = stored.entry.sha256
     document = store.document(sha256)

@@ -10,8 +10,7 @@ import click
 
 from pipeline.choose import Choice, by_date, choose
 from pipeline.command import Command
-from pipeline.errors import BadInputError
-from pipeline.options import BODY, JSON, house, which
+from pipeline.options import BODY, JSON, house, kept, which
 from pipeline.say import HELP_TH, Lang, count_en, hint
 
 if TYPE_CHECKING:
@@ -39,9 +38,7 @@ def show_(id_: str, body: bool, as_json: bool) -> None:
     from pipeline.store import open_store
 
     settings, lang = house()
-    stored = open_store(settings).get(id_)
-    if stored is None:
-        raise BadInputError("id.unknown", hint("unknown", "th", id=id_), hint("unknown", "en", id=id_))
+    stored = kept(open_store(settings), id_)
     if as_json and stored.result is not None:
         click.echo(stored.result.model_dump_json())
     else:

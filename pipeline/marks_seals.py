@@ -13,8 +13,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.image import Gray
-
 _DPI = 100
 _RADII = (16.0, 75.0)  # points
 _BINS = 60  # parts of the rim that are looked at
@@ -52,11 +50,6 @@ def find_seals(ink: Mask, dpi: float, alone: bool) -> list[FoundSeal]:
         FoundSeal((x - a) / factor, (y - b) / factor, (x + a) / factor, (y + b) / factor, sure)
         for x, y, a, b, sure in found
     ]
-
-
-def ink_of_layer(layer: Gray) -> Mask:
-    """1 where a layer of coloured ink, grey on white, holds some."""
-    return (layer < 170).astype(np.uint8)
 
 
 def _among(mask: Mask, px: float, joined: float) -> list[tuple[float, float, float, float, float]]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.choose import parse_day
+from pipeline.errors import BadInputError
 from pipeline.frame import option
 from pipeline.say import Lang, hint, language
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+    from pipeline.store import Store, Stored
 
 Function = Callable[..., Any]
 
@@ -25,6 +27,14 @@ def house() -> tuple[Settings, Lang]:
 
     settings = load_settings()
     return settings, language(settings)
+
+
+def kept(store: Store, id_: str) -> Stored:
+    """The document that an ID on the command line names; BadInputError where there is none."""
+    stored = store.get(id_)
+    if stored is None:
+        raise BadInputError("id.unknown", hint("unknown", "th", id=id_), hint("unknown", "en", id=id_))
+    return stored
 
 
 class Day(click.ParamType[dt.date]):

@@ -71,7 +71,9 @@ lock="requirements/$want.lock"
 stamp=".venv/.installed-$want"
 if ! cmp -s "$lock" "$stamp"; then
     echo "Installing Python packages from $lock" >&2
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    # --no-deps: the lock is whole; left to look for dependencies, pip 23 stumbles over extras once a newer version is out
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$lock"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    .venv/bin/python -m pip check --disable-pip-version-check >&2 || { echo "The lock $lock is not whole." >&2; exit 1; }
     cp "$lock" "$stamp"
 fi

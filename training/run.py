@@ -14,8 +14,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.errors import MissingToolError, PipelineError
+from pipeline.errors import MissingToolError
 from training import card, charset, floats, rounds, score, tools
+from training.ending import run_to_the_end
 from training.rounds import Workplace
 
 ROOT = Path(__file__).parent
@@ -34,15 +35,7 @@ _BATCHES = 400
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train a model and score it beside the one there is."""
     options = _options(arguments)
-    try:
-        _train(options)
-    except PipelineError as error:
-        print(f"training: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print(f"Stopped. The same command goes on from {options.work}.", file=sys.stderr)
-        return 130
-    return 0
+    return run_to_the_end(lambda: _train(options), options.work)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

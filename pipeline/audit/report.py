@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.audit.conditions import Conditions, shown
 from pipeline.audit.words import ANSWERS, SIGNS, letter, name_of, summary, title_of
+from pipeline.export.columns import harmless
 from pipeline.say import day_th
 from schemas.audit import Answer, Audit, Verdict
 
@@ -24,7 +25,7 @@ FILLS: dict[Answer, str] = {
     "unclear": "FCE9B5",
     "not_applicable": "EEEEEE",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_000  # characters; Excel takes a few more in a cell
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -69,16 +70,6 @@ def _html(audit: Audit, conditions: Conditions) -> str:
 # -- the spreadsheet ---------------------------------------------------------------------------------------
 
 
-def harmless(value: object) -> str:
-    """A cell's text that no spreadsheet takes for a formula, and that XML can hold.
-
-    >>> harmless("=1+1")
-    "'=1+1"
-    """
-    text = _NOT_IN_XML.sub("", str(value))[:32_000]
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _workbook(audit: Audit) -> Workbook:
     book = Workbook()
     matrix = book.active
@@ -93,7 +84,7 @@ def _workbook(audit: Audit) -> Workbook:
 def _put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     cell = sheet.cell(row=row, column=column)
     assert isinstance(cell, Cell)
-    cell.value = harmless(value)
+    cell.value = harmless(_NOT_IN_XML.sub("", str(value))[:_LONGEST])
     cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.export.columns import COLUMNS, FORM_13, Column, Value
 from pipeline.export.files import whole
-from pipeline.say import Lang, Words
+from pipeline.say import Lang, Words, say_day
 
 if TYPE_CHECKING:
     from pipeline.store.records import RegisterRow
@@ -112,11 +112,8 @@ def _styled(sheet: Worksheet, value: Value, font: Font | None) -> WriteOnlyCell:
 
 def _span(rows: Sequence[RegisterRow], lang: Lang) -> str:
     """The line under the title: over which days the letters came."""
-    from pipeline.say import day_en, day_th
-
     days = [row.receipt_date or row.received_at.date() for row in rows]
     if not days:
         return "ไม่มีหนังสือ" if lang == "th" else "No letters"
-    say = day_th if lang == "th" else day_en
-    first, last = say(min(days)), say(max(days))
+    first, last = say_day(min(days), lang), say_day(max(days), lang)
     return f"{'รับวันที่' if lang == 'th' else 'Received'} {first}" + ("" if first == last else f" – {last}")

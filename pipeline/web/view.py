@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from pipeline.paths import KEY, bare, is_uncounted, label, readings
-from pipeline.say import Lang, say_day, say_weekday
-from pipeline.show import KINDS
+from pipeline.say import Lang
+from pipeline.show import KINDS, written
 from schemas.finding import Finding
 from schemas.ink import Box
 from schemas.letter import Letter, LetterNumber
@@ -64,24 +64,6 @@ class FieldView(NamedTuple):
     long: bool
 
 
-def written(path: str, value: Any, lang: Lang) -> str:
-    """A value as people write it."""
-    name = bare(path)
-    if isinstance(value, LetterNumber):
-        return value.text
-    if isinstance(value, dt.date):
-        return say_day(value, lang)
-    if isinstance(value, dt.time):
-        return f"{value:%H:%M} น." if lang == "th" else f"{value:%H:%M}"
-    if name == "weekday":
-        return say_weekday(value, lang)
-    if name == "kind" and value in KINDS:
-        return KINDS[value].say(lang)
-    if isinstance(value, bool):
-        return {"th": ("ไม่", "ใช่"), "en": ("no", "yes")}[lang][value]
-    return str(value)
-
-
 def typed(value: Any) -> str:
     """A value as it is typed: what reading it back gives again."""
     if value is None:
@@ -121,7 +103,7 @@ def _field(letter: Letter, path: str, ink: Reading[Any], sure: float, lang: Lang
     known = certainty(ink, sure)
     if known == "unread" and is_uncounted(letter, path):
         known = "check"  # it was understood: only the day that it counts from is not known
-    text = "" if ink.value is None else written(path, ink.value, lang)
+    text = "" if ink.value is None else written(bare(path), ink.value, lang)
     raw = ink.raw.strip()
     box = ink.box
     if box is not None and ink.reader == "text-layer":  # fonts do not say how high Thai marks stand
@@ -138,7 +120,7 @@ def _field(letter: Letter, path: str, ink: Reading[Any], sure: float, lang: Lang
         box=box,
         crop=None if box is None else _crop(box),
         candidates=tuple(
-            Option(typed(value), written(path, value, lang))
+            Option(typed(value), written(bare(path), value, lang))
             for value in ink.candidates[:5]
             if value != ink.value
         ),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import reader
 from pipeline.errors import MissingToolError, PipelineError
+from training.ending import run_to_the_end
 from training.net import card
 
 ROOT = Path(__file__).parent.parent
@@ -24,16 +25,12 @@ _SHARDS = {"short": 160, "full": 60}  # of 500 lines each
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train our network further, export and calibrate it, and score it beside Tesseract."""
     options = _options(arguments)
-    try:
+
+    def work() -> None:
         _check()
         _train(options)
-    except PipelineError as error:
-        print(f"training: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print(f"Stopped. The same command goes on from {options.work}.", file=sys.stderr)
-        return 130
-    return 0
+
+    return run_to_the_end(work, options.work)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -107,6 +107,12 @@ def _changed(
     return _show(request, _found(request, letter_id), _template(request), saved=said)
 
 
+def _by_person(request: Request, act: Callable[..., int], *what: Any, version: int) -> Callable[[], int]:
+    """A change at the desk, still to be made, by whoever asks for it."""
+    home, who = house(request), person(request).name
+    return lambda: act(home.store, home.settings, *what, who=who, version=version, today=dt.date.today())
+
+
 def _template(request: Request) -> str:
     return PANEL if request.headers.get("hx-request") else WHOLE
 
@@ -121,24 +127,14 @@ def correct(
     request: Request, letter_id: int, path: Text, version: Number, value: Text = "", as_read: Text = ""
 ) -> Response:
     """Set one value as a person reads it; `as_read`: what stands there is right, whatever the confidence."""
-    home, lang = house(request), lang_of(request)
+    lang = lang_of(request)
     found = _found(request, letter_id)
     given: Any = value.strip() or None
     if as_read:
         ink = reading_at(found.letter, path)
         given = None if ink is None else ink.value
 
-    def change() -> int:
-        return desk.correct(
-            home.store,
-            home.settings,
-            letter_id,
-            path,
-            given,
-            who=person(request).name,
-            version=version,
-            today=dt.date.today(),
-        )
+    change = _by_person(request, desk.correct, letter_id, path, given, version=version)
 
     def wrong(error: BadInputError) -> str:
         if error.code == "value.invalid":
@@ -151,19 +147,11 @@ def correct(
 @router.post("/letters/{letter_id}/undo")
 def undo(request: Request, letter_id: int, version: Number) -> Response:
     """Take back the newest change."""
-    home = house(request)
     return _changed(
         request,
         letter_id,
         say(lang_of(request), "undone"),
-        lambda: desk.undo(
-            home.store,
-            home.settings,
-            letter_id,
-            who=person(request).name,
-            version=version,
-            today=dt.date.today(),
-        ),
+        _by_person(request, desk.undo, letter_id, version=version),
         _told(request),
     )
 
@@ -171,20 +159,12 @@ def undo(request: Request, letter_id: int, version: Number) -> Response:
 @router.post("/letters/{letter_id}/confirm")
 def confirm(request: Request, letter_id: int, version: Number) -> Response:
     """A person has looked at all of it; on to the next one."""
-    home = house(request)
     following = _found(request, letter_id).next
     answer = _changed(
         request,
         letter_id,
         "",
-        lambda: desk.confirm(
-            home.store,
-            home.settings,
-            letter_id,
-            who=person(request).name,
-            version=version,
-            today=dt.date.today(),
-        ),
+        _by_person(request, desk.confirm, letter_id, version=version),
         _told(request),
     )
     if answer.status_code != 200:

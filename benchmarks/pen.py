@@ -33,7 +33,7 @@ from samples.build import make_file, truth_of
 from samples.content import Letter, Quality, Sample
 from samples.heldout import heldout
 from training.damage import Damage
-from training.hand import Writers, load_writers
+from training.hand import Writers, writers_kept_out
 from training.net import score as strips
 from training.numbers import THAI_DIGITS
 from training.score import Score, held_out_desk, score
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pen", description=__doc__)
-    parser.add_argument("--digits", type=Path, required=True, help="the handwritten digits")
+    parser.add_argument("--digits", type=Path, action="append", required=True, help="the handwritten digits")
     parser.add_argument("--fonts", type=Path, action="append", default=[], help="more pen-like fonts")
     parser.add_argument("--count", type=int, default=200, help="strips of each kind")
     parser.add_argument("--pages", type=int, default=0, help="letters to draw instead")
@@ -114,7 +114,10 @@ def letters(count: int, seed: int) -> list[Sample]:
 
 def _pages(options: argparse.Namespace) -> Table:
     """Pages through the whole pipeline, by each choice of reader."""
-    script.SCRIPTS[:] = scripts(load_writers(options.digits).split()[1])
+    writers = writers_kept_out(options.digits)
+    if writers is None:
+        raise SystemExit("--digits: there is no set of Thai digits among these files.")
+    script.SCRIPTS[:] = scripts(writers)
     quality: Quality = options.quality
     found: dict[str, list[Mark]] = {name: [] for name in options.reader or get_args(ocr.Choice)}
     with tempfile.TemporaryDirectory() as folder:

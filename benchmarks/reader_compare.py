@@ -40,7 +40,13 @@ _READERS: dict[str, Callable[[Sequence[Gray]], list[StripText]]] = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reader_compare", description=__doc__)
-    parser.add_argument("--digits", type=Path, help="the handwritten digits, for pen by real writers")
+    parser.add_argument(
+        "--digits",
+        type=Path,
+        action="append",
+        default=[],
+        help="the handwritten digits, for pen by real writers",
+    )
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     parser.add_argument("--count", type=int, default=120, help="lines of each kind")
     options = parser.parse_args(arguments)

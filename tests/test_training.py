@@ -7,6 +7,7 @@ import shutil
 import struct
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -173,6 +174,31 @@ def made_up_writers() -> hand.Writers:
     image = np.full((48, 48), 255, np.uint8)
     image[8:40, 20:26] = 0
     return hand.Writers({name: {value: [image] for value in range(10)} for name in range(40)})
+
+
+def test_real_arabic_digits_come_from_a_sheet(tmp_path: Path) -> None:
+    sheet = np.zeros((200, 400), np.uint8)  # one row of twenty cells for each digit
+    for row in range(10):
+        sheet[row * 20 + 3 : row * 20 + 17, 8::20] = 255
+        sheet[row * 20 + 3 : row * 20 + 17, 9::20] = 255
+    cv2.imwrite(str(tmp_path / "digits.png"), sheet)
+    np.savez(
+        tmp_path / "digits.npz",
+        images=np.zeros((10, 48, 48), np.uint8),
+        labels=np.arange(10),
+        writers=np.arange(10) // 5,
+        doubtful=np.zeros(10, bool),
+    )
+    found = hand.load_writers([tmp_path / "digits.npz", tmp_path / "digits.png"])
+    assert found is not None
+    assert sorted(found.arabic) == [0, 1]  # ten neighbours are taken for one writer
+    assert all(sorted(own) == list(range(10)) for own in found.arabic.values())
+    digit = found.digit(random.Random(1), 0, "7")
+    assert digit.shape == (48, 48)
+    assert digit[24, 20] < 60 < 200 < digit[24, 40]  # ink dark on white
+    assert found.can_write("7")
+    assert not hand.Writers(found.images).can_write("7")
+    assert hand.load_writers([tmp_path / "digits.png"]) is None  # Thai digits are what matters
 
 
 def test_writers_are_kept_apart() -> None:

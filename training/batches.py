@@ -13,7 +13,7 @@ from PIL import Image
 from training import penned, render, tools
 from training.damage import Damage
 from training.fonts import find_fonts
-from training.hand import load_writers
+from training.hand import writers_to_train_on
 from training.penned import Desk
 from training.render import Line
 
@@ -71,10 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=400)
-    parser.add_argument("--digits", type=Path)
+    parser.add_argument("--digits", type=Path, action="append", default=[])
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     options = parser.parse_args(arguments)
-    writers = load_writers(options.digits).split()[0] if options.digits else None
+    writers = writers_to_train_on(options.digits)
     desk = Desk(find_fonts(options.fonts), writers)
     options.folder.mkdir(parents=True, exist_ok=True)
     for number in range(options.count):

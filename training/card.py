@@ -44,5 +44,5 @@ _DRAWN = "pen-like fonts and strokes of our own only."
 def card(scores: Scores, options: argparse.Namespace) -> str:
     """The card's text."""
     fonts = " and further fonts under the SIL Open Font License" if options.fonts else ""
-    hand = _DRAWN if options.digits is None else _REAL
+    hand = _REAL if options.digits else _DRAWN
     return _TEXT.format(day=dt.date.today().isoformat(), fonts=fonts, hand=hand, table=table(scores))

@@ -1,60 +1,137 @@
-"""Handwriting: digits of real writers when the set is given, and strokes and pen-like fonts of our own.
+"""Handwriting: digits of real writers when sets are given, and strokes and pen-like fonts of our own.
 
-The real digits are 48 x 48 grey images by writer; a writer's digits are kept together in one string.
+Thai digits are 48 x 48 grey images by writer; a writer's digits are kept together in one string. Arabic digits are a
+sheet of 20 x 20 cells, bright on black, without their writers: neighbours stand for one.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from pipeline.errors import BadInputError
 from pipeline.image import Gray
 from training.damage import as_gray
 from training.numbers import THAI_DIGITS
 from training.strokes import STROKES, WIDTHS
 
 _KEPT_OUT = 0.15  # of the writers, for scoring
+_CELL, _ALIKE = 20, 10  # pixels of a sheet's cell; neighbours in it that are taken for one writer's
+_FULL = 48  # pixels of a real digit's image
+
+_Images = dict[int, dict[int, list[Gray]]]
 
 
 @dataclass(frozen=True)
 class Writers:
-    """Real digits by writer and value."""
+    """Real digits by writer and value: Thai ones, and Arabic ones where a sheet of them was given."""
 
-    images: dict[int, dict[int, list[Gray]]]
+    images: _Images
+    arabic: _Images = field(default_factory=dict)
 
     def split(self) -> tuple[Writers, Writers]:
         """Those to train on and those kept out, by writer, always the same."""
-        names = sorted(self.images)
-        out = set(random.Random(2569).sample(names, round(_KEPT_OUT * len(names))))
+        out = [_kept_out(images) for images in (self.images, self.arabic)]
         return (
-            Writers({name: self.images[name] for name in names if name not in out}),
-            Writers({name: self.images[name] for name in names if name in out}),
+            self.chosen(lambda kind, name: name not in out[kind]),
+            self.chosen(lambda kind, name: name in out[kind]),
         )
 
-    def digit(self, rng: random.Random, writer: int, value: int) -> Gray:
+    def chosen(self, wanted: Callable[[int, int], bool]) -> Writers:
+        """Only writers that are wanted; asked with 0 for Thai or 1 for Arabic digits, and the writer."""
+        kept = [
+            {name: images[name] for name in sorted(images) if wanted(kind, name)}
+            for kind, images in enumerate((self.images, self.arabic))
+        ]
+        return Writers(*kept)
+
+    def can_write(self, sign: str) -> bool:
+        """Whether real digits of this kind are there."""
+        return bool(self.images if sign in THAI_DIGITS else self.arabic and sign.isdigit())
+
+    def digit(self, rng: random.Random, writer: int, sign: str) -> Gray:
         """A digit of a writer, or of another one when this one has none."""
-        own = self.images[writer].get(value)
+        thai = THAI_DIGITS.find(sign)
+        images, value = (self.images, thai) if thai >= 0 else (self.arabic, int(sign))
+        own = images.get(writer, {}).get(value)
         while own is None:
-            own = self.images[rng.choice(list(self.images))].get(value)
+            own = images[rng.choice(list(images))].get(value)
         return rng.choice(own)
 
+    def pick(self, rng: random.Random, text: str) -> int:
+        """Somebody who writes the digits of this text."""
+        arabic = bool(self.arabic) and any(sign.isascii() and sign.isdigit() for sign in text)
+        return rng.choice(list(self.arabic if arabic else self.images) or [0])
 
-def load_writers(file: Path) -> Writers:
-    """Read the digit set; images whose label is in doubt are left out."""
-    found: dict[int, dict[int, list[Gray]]] = {}
+
+def _kept_out(images: _Images) -> set[int]:
+    names = sorted(images)
+    return set(random.Random(2569).sample(names, round(_KEPT_OUT * len(names))))
+
+
+def load_writers(files: Sequence[Path]) -> Writers | None:
+    """Read digit sets: Thai ones (.npz), Arabic ones (.png, a sheet); None when there are no Thai ones."""
+    thai: _Images = {}
+    arabic: _Images = {}
+    for file in files:
+        (arabic if file.suffix == ".png" else thai).update(
+            _from_sheet(file) if file.suffix == ".png" else _from_npz(file)
+        )
+    return Writers(thai, arabic) if thai else None
+
+
+def writers_to_train_on(files: Sequence[Path]) -> Writers | None:
+    """Those that training lines are made with; None without a set of Thai digits."""
+    found = load_writers(files)
+    return None if found is None else found.split()[0]
+
+
+def writers_kept_out(files: Sequence[Path]) -> Writers | None:
+    """Those that nothing was trained with, for scoring; None without a set of Thai digits."""
+    found = load_writers(files)
+    return None if found is None else found.split()[1]
+
+
+def _from_sheet(file: Path) -> _Images:
+    """A sheet of Arabic digits such as OpenCV's digits.png: as many rows for each of 0 to 9, ink bright on black."""
+    sheet = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
+    if sheet is None:
+        raise BadInputError(
+            "digits.sheet", f"อ่านภาพตัวเลข {file} ไม่ได้", f"The sheet of digits {file} cannot be read."
+        )
+    rows, columns = sheet.shape[0] // _CELL, sheet.shape[1] // _CELL
+    found: _Images = {}
+    for row in range(rows):
+        for column in range(columns):
+            cell = sheet[row * _CELL : (row + 1) * _CELL, column * _CELL : (column + 1) * _CELL]
+            big = cv2.GaussianBlur(
+                cv2.resize(cell, (_FULL, _FULL), interpolation=cv2.INTER_CUBIC), (0, 0), 1.2
+            )
+            ink = np.clip((big.astype(np.float32) - 70) * 2.2, 0, 255)  # a thinner pen with a firm edge
+            if int((ink > 128).sum()) < 12:
+                continue
+            writer = (row % max(1, rows // 10)) * (columns // _ALIKE) + column // _ALIKE
+            found.setdefault(writer, {}).setdefault(row * 10 // rows, []).append((255 - ink).astype(np.uint8))
+    return found
+
+
+def _from_npz(file: Path) -> _Images:
+    """The set of Thai digits; images whose label is in doubt are left out."""
+    found: _Images = {}
     with np.load(file) as data:
         sound = ~data["doubtful"]
         for image, label, writer in zip(
             data["images"][sound], data["labels"][sound], data["writers"][sound], strict=True
         ):
             found.setdefault(int(writer), {}).setdefault(int(label), []).append(image)
-    return Writers(found)
+    return found
 
 
 @dataclass(frozen=True)
@@ -82,8 +159,8 @@ class Style:
 
 def write(rng: random.Random, text: str, style: Style, writers: Writers | None) -> Gray:
     """A string by hand, black on white, cut to its ink; Thai digits need `writers`."""
-    names = list(writers.images) if writers else []
-    writer = rng.choice(names) if names else 0
+    writer = writers.pick(rng, text) if writers else 0
+    real = rng.random() < 0.85  # now and then strokes of our own, though there are real Arabic digits
     room = int(style.height * 0.5)
     tall = int(style.height * 1.25) + 2 * room
     base = tall - room
@@ -94,10 +171,10 @@ def write(rng: random.Random, text: str, style: Style, writers: Writers | None) 
         if sign == " ":
             x += style.height * rng.uniform(0.2, 0.5)
             continue
-        thai = THAI_DIGITS.find(sign)
-        if thai >= 0:
+        thai = sign in THAI_DIGITS
+        if thai or (real and writers is not None and writers.can_write(sign)):
             assert writers is not None, "Thai digits by pen are drawn from the digit set only"
-            piece = _real(rng, writers.digit(rng, writer, thai), style, small=thai == 0)
+            piece = _real(rng, writers.digit(rng, writer, sign), style, small=sign == THAI_DIGITS[0])
         else:
             piece = _drawn(rng, sign, style)
         height, width = piece.shape

@@ -46,7 +46,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--digits",
         type=Path,
-        help="handwritten Thai digits (digits.npz of thai-handwriting-number); see training/README.md",
+        action="append",
+        default=[],
+        help="handwritten digits: digits.npz of thai-handwriting-number, digits.png of OpenCV; may be given again",
     )
     parser.add_argument(
         "--fonts",
@@ -80,7 +82,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _train(options: argparse.Namespace) -> None:
     place = Workplace(options.work.resolve())
     place.lines.mkdir(parents=True, exist_ok=True)
-    if options.digits is None:
+    if not options.digits:
         print(
             "No --digits: handwriting is drawn with pen-like fonts and strokes of our own, a weaker school."
         )
@@ -134,8 +136,8 @@ def _start_drawing(place: Workplace, options: argparse.Namespace) -> subprocess.
         "--count",
         str(_BATCHES),
     ]
-    if options.digits is not None:
-        command += ["--digits", str(options.digits)]
+    for file in options.digits:
+        command += ["--digits", str(file)]
     for folder in options.fonts:
         command += ["--fonts", str(folder)]
     with (place.folder / "drawing.log").open("ab") as log:

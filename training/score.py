@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from training import numbers, penned, render, texts, tools
 from training.damage import Damage
 from training.fonts import FontSet, find_fonts
-from training.hand import load_writers
+from training.hand import writers_kept_out
 from training.penned import Desk
 from training.render import Line
 
@@ -40,11 +40,11 @@ class Score:
         return " ".join(f"{'–' if share is None else f'{share:.2f}':>8}" for share in shares)
 
 
-def held_out_desk(fonts: Sequence[Path], digits: Path | None) -> Desk:
+def held_out_desk(fonts: Sequence[Path], digits: Sequence[Path]) -> Desk:
     """Fonts and writers kept out of training."""
     out = find_fonts(fonts)
     faces = FontSet(out.held_out, (), (), (), out.pen, out.held_out)
-    return Desk(faces, load_writers(digits).split()[1] if digits else None)
+    return Desk(faces, writers_kept_out(digits))
 
 
 def _sums(rng: random.Random, desk: Desk, kind: Damage) -> Line:
@@ -164,7 +164,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Score models side by side on lines kept out of training."""
     parser = argparse.ArgumentParser(prog="python -m training.score", description=main.__doc__)
     parser.add_argument("models", nargs="+", type=Path, help="traineddata files")
-    parser.add_argument("--digits", type=Path, help="the handwritten digits, for pen by real writers")
+    parser.add_argument(
+        "--digits",
+        type=Path,
+        action="append",
+        default=[],
+        help="a set of handwritten digits, for pen by real writers",
+    )
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     parser.add_argument("--count", type=int, default=150, help="lines in a set")
     parser.add_argument("--json", type=Path, help="write the figures here too")

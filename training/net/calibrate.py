@@ -18,7 +18,6 @@ from rapidfuzz.distance import Levenshtein
 from pipeline import beam, reader
 from training import penned, render
 from training.damage import Damage
-from training.hand import Writers
 from training.net.data import ALPHABET
 from training.net.score import PEN
 from training.penned import Desk
@@ -35,8 +34,9 @@ def half(desk: Desk, first: bool) -> Desk:
     """The desk with every other writer only."""
     if desk.writers is None:
         return desk
-    names = sorted(desk.writers.images)[0 if first else 1 :: 2]
-    return Desk(desk.faces, Writers({name: desk.writers.images[name] for name in names}))
+    start = 0 if first else 1
+    sets = [set(sorted(images)[start::2]) for images in (desk.writers.images, desk.writers.arabic)]
+    return Desk(desk.faces, desk.writers.chosen(lambda kind, name: name in sets[kind]))
 
 
 def lines(desk: Desk, count: int, seed: int = _SEED) -> Iterator[Line]:
@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Fit the table and write it beside the model; print how it holds on the other writers."""
     parser = argparse.ArgumentParser(prog="python -m training.net.calibrate", description=main.__doc__)
     parser.add_argument("--model", type=Path, default=reader.MODEL)
-    parser.add_argument("--digits", type=Path)
+    parser.add_argument("--digits", type=Path, action="append", default=[])
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     parser.add_argument("--count", type=int, default=900)
     options = parser.parse_args(arguments)

@@ -68,7 +68,7 @@ def card(options: argparse.Namespace) -> str:
         weights="0.46 million weights",
         day=dt.date.today().isoformat(),
         fonts=" and further fonts under the SIL Open Font License" if options.fonts else "",
-        hand=_DRAWN if options.digits is None else _REAL,
+        hand=_REAL if options.digits else _DRAWN,
         count=_COUNT,
         rows="\n".join(rows),
     )

@@ -24,7 +24,7 @@ from training.batches import draw_line
 from training.charset import CHARACTERS
 from training.damage import Damage, as_gray
 from training.fonts import find_fonts
-from training.hand import Writers, load_writers
+from training.hand import Writers, writers_to_train_on
 from training.net.pens import Varied, pen_line
 from training.penned import Desk
 from training.render import Line
@@ -171,7 +171,7 @@ def draw(rng: random.Random, desk: Desk, count: int, short: bool) -> list[Sample
 
 def varied(writers: Writers | None) -> Writers | None:
     """The same writers, no digit of theirs twice the same."""
-    return None if writers is None else Varied(writers.images)
+    return None if writers is None else Varied(writers.images, writers.arabic)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -180,13 +180,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100, help="shards")
-    parser.add_argument("--digits", type=Path, help="the handwritten digits")
+    parser.add_argument("--digits", type=Path, action="append", default=[], help="the handwritten digits")
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     parser.add_argument(
         "--full", action="store_true", help="lines of every kind, not only short ones with pen"
     )
     options = parser.parse_args(arguments)
-    writers = load_writers(options.digits).split()[0] if options.digits else None
+    writers = writers_to_train_on(options.digits)
     if writers is None:
         print("No handwritten digits given (--digits): Thai pen digits come from pen-like fonts alone.")
     desk = replace(Desk(find_fonts(options.fonts), None), writers=varied(writers))

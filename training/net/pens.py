@@ -20,11 +20,11 @@ from training.render import Line, Piece
 class Varied(Writers):
     """Real digits, each bent a little anew: a few thousand drawings must stand for all hands."""
 
-    def digit(self, rng: random.Random, writer: int, value: int) -> Gray:
+    def digit(self, rng: random.Random, writer: int, sign: str) -> Gray:
         """A digit of a writer, bent; now and then another writer's, so that strings mix."""
         if rng.random() < 0.25:
-            writer = rng.choice(list(self.images))
-        return bent(super().digit(rng, writer, value), rng)
+            writer = self.pick(rng, sign)
+        return bent(super().digit(rng, writer, sign), rng)
 
 
 def bent(image: Gray, rng: random.Random) -> Gray:

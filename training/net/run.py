@@ -36,7 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training.net.run", description=main.__doc__)
     parser.add_argument("--minutes", type=float, default=60, help="time for training (60)")
-    parser.add_argument("--digits", type=Path, help="handwritten Thai digits; see training/README.md")
+    parser.add_argument(
+        "--digits",
+        type=Path,
+        action="append",
+        default=[],
+        help="handwritten digits; may be given again; see training/README.md",
+    )
     parser.add_argument("--fonts", type=Path, action="append", default=[], help="a folder of more free fonts")
     parser.add_argument("--floats", type=Path, default=CHECKPOINT, help="the weights to write, to go on from")
     parser.add_argument("--work", type=Path, default=ROOT / "work" / "net")
@@ -94,7 +100,7 @@ def _how(options: argparse.Namespace) -> list[str]:
 
 
 def _sources(options: argparse.Namespace) -> list[str]:
-    digits = [] if options.digits is None else ["--digits", str(options.digits)]
+    digits = (part for file in options.digits for part in ("--digits", str(file)))
     return [*digits, *(part for folder in options.fonts for part in ("--fonts", str(folder)))]
 
 

@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table of both readers."""
     parser = argparse.ArgumentParser(prog="python -m training.net.score", description=main.__doc__)
     parser.add_argument("--model", type=Path, default=reader.MODEL)
-    parser.add_argument("--digits", type=Path)
+    parser.add_argument("--digits", type=Path, action="append", default=[])
     parser.add_argument("--fonts", type=Path, action="append", default=[])
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--kind", choices=("clean", "scan", "fax", "photo"), default="scan")

@@ -1,7 +1,9 @@
 """Whether search finds what stands in letters that were read from scans: exact phrases, and damaged words.
 
     SARABAN_HOME=/tmp/house saraban ingest samples/inbox
-    python -m benchmarks.search --home /tmp/house
+    python -m benchmarks.search --home /tmp/house [--database postgresql]
+
+With PostgreSQL the records are first copied into a server of the benchmark's own, letter by letter as they are kept.
 
 Phrases are taken from the letters as they were read, cut where a person might cut them. A damaged word has one
 letter exchanged, left out or doubled, by a seeded generator; words that the damage turns into another word of the
@@ -11,6 +13,7 @@ dictionary count as well.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
 import re
 from collections.abc import Iterator
@@ -20,6 +23,7 @@ from parsers.segment import plain, words
 from parsers.text import LETTERS
 from pipeline.settings import Settings
 from pipeline.store import Store, open_store
+from tests.postgres import cluster
 
 _THAI = "กขคงจฉชซญดตถทธนบปผฝพฟภมยรลวศสหอะาิีึืุู่้์"
 _CLEAR_OF_FILTERS = re.compile(r'[:"“”]')
@@ -71,29 +75,51 @@ def found(store: Store, letter_id: int, query: str) -> bool:
 
 
 def main() -> None:
-    """Print the shares."""
+    """Measure one database."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--each", type=int, default=30, help="phrases and words of each letter")
     options = parser.parse_args()
-    store, pick = open_store(Settings(home=options.home)), random.Random(5)
+    with contextlib.ExitStack() as stack:
+        store = open_store(Settings(home=options.home))
+        if options.database == "postgresql":
+            store = _copied(store, stack.enter_context(cluster()).url())
+            stack.callback(store.close)
+        measure(store, options.each, options.database)
+
+
+def _copied(store: Store, url: str) -> Store:
+    """The same letters in another database."""
+    other = Store(url)
+    other.upgrade()
+    for row in store.rows():
+        kept = store.get(row.sha256)
+        if kept is not None:
+            other.save(kept.result, None, kept.entry.received_at)
+    return other
+
+
+def measure(store: Store, each: int, database: str) -> None:
+    """Ask, and print the shares."""
+    pick = random.Random(5)
     tallies = {
         "exact phrase": [0, 0],
         "exact phrase, in quotes": [0, 0],
         "word with one letter wrong": [0, 0],
     }
     for letter_id, text in texts(store):
-        for phrase in phrases(text, pick, options.each):
+        for phrase in phrases(text, pick, each):
             _count(tallies["exact phrase"], found(store, letter_id, phrase))
             _count(tallies["exact phrase, in quotes"], found(store, letter_id, f'"{phrase}"'))
-        for word in damaged(text, pick, options.each):
+        for word in damaged(text, pick, each):
             right = found(store, letter_id, word)
             _count(tallies["word with one letter wrong"], right)
             if not right:
                 print("   missed:", letter_id, word)
-    print("| what | asked | found |\n|---|---|---|")
+    print("| database | what | asked | found |\n|---|---|---|---|")
     for name, (hits, asked) in tallies.items():
-        print(f"| {name} | {asked} | {100 * hits / max(1, asked):.1f} % |")
+        print(f"| {database} | {name} | {asked} | {100 * hits / max(1, asked):.1f} % |")
 
 
 def _count(tally: list[int], hit: bool) -> None:

@@ -134,21 +134,25 @@ def lookalikes(text: str) -> tuple[str, ...]:
 
 
 def repaired(text: str) -> tuple[str, ...]:
-    """The plain text with one damaged word put right, in every way that the dictionary allows.
+    """The plain text with one damaged word put right, in every way that the dictionary allows, the likeliest first.
 
     >>> "ขอเชิญประชุม" in repaired("ขอเชิญประขุม")
     True
+    >>> repaired("ท้ง")[0]
+    'ทั้ง'
     """
-    text = plain(text)
-    return tuple(
-        dict.fromkeys(
-            text[:start] + word + text[end:] for start, end, near in _damaged(text) for word in near
-        )
-    )
+    text, common = plain(text), _dictionary().common
+    found = [
+        (end - start <= _LEAST, word not in common, text[:start] + word + text[end:])
+        for start, end, near in _damaged(text, _LEAST)
+        for word in near
+    ]
+    found.sort(key=lambda each: each[:2])  # of three letters many words are made: those come last
+    return tuple(dict.fromkeys(mended for _, _, mended in found))
 
 
-def _damaged(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Stretches that look like damaged words, with the words that they may stand for."""
+def _damaged(text: str, least: int = _LEAST + 1) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Stretches of at least so many letters that look like damaged words, with the words they may stand for."""
     for run in re.finditer(_THAI, text):
         pieces = _segment(run[0])
         start = run.start()
@@ -158,7 +162,7 @@ def _damaged(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
                 damaged = "".join(window)
                 if len(window) < count or len(damaged) > _LONGEST:
                     break
-                if len(damaged) > _LEAST and _is_odd(window) and (count > 1 or not _is_word(piece)):
+                if len(damaged) >= least and _is_odd(window) and (count > 1 or not _is_word(piece)):
                     yield start, start + len(damaged), _near(damaged)
             start += len(piece)
 

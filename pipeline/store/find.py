@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, desc, exists, func, select
+from sqlalchemy import Select, desc, exists, func, select
 from sqlalchemy.orm import Session
 
 from parsers.segment import repaired, squashed, words
@@ -25,7 +26,8 @@ from pipeline.store.models_people import SearchRow
 from pipeline.store.query import Piece, Query, parse_query
 from pipeline.store.records import RegisterRow, RowFilter
 from pipeline.store.register import rows_of
-from pipeline.store.snippets import Kept, answers_nearly, may_be_damaged, packed, snippet
+from pipeline.store.snippets import Kept, answers_nearly, may_be_damaged, may_be_mended, packed, snippet
+from pipeline.store.stretches import Stretch, growing
 from schemas.ink import Record
 
 _COUNTED = 1000  # hits are counted so far
@@ -100,35 +102,29 @@ def _hit(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece], near: boo
     return Hit(row=row, field=found.field, snippet=found.text, marks=found.marks, near=near)
 
 
-class _Stretch(NamedTuple):
-    """The first and the last letter that the filters allow."""
-
-    first: int
-    last: int
-
-
 class _Search:
     """One question on its way through the search, within one transaction."""
 
     def __init__(self, session: Session, question: Query) -> None:
         self._session, self._question = session, question
+        self._sqlite = is_sqlite(session)
         wanted = asked(session, question.filters)
         self._filters: list[tuple[Phrase, ...]] = wanted.wanted
         self._conditions = wanted.conditions
         self._pieces = [piece for piece in question.pieces if words(piece.text)]
         self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
-        self._common: dict[Where, bool] = {}
         self._only = self._narrowed(question.filters)
         self.counted = _COUNTED
+        matching.by_words(session)
 
-    def _narrowed(self, filters: RowFilter) -> _Stretch | None:
+    def _narrowed(self, filters: RowFilter) -> Stretch | None:
         """The letters that the filters allow, where these are few and an index knows them."""
         if not any(getattr(filters, name) is not None for name in _SELECTIVE) or not self._conditions:
             return None
         allowed = select(LetterRow.id).where(*self._conditions).limit(_FEW + 1).subquery()
         query = select(func.count(), func.min(allowed.c.id), func.max(allowed.c.id))
         count, first, last = self._session.execute(query.select_from(allowed)).one()
-        return _Stretch(first or 0, last or 0) if count <= _FEW else None
+        return Stretch(first or 0, last or 0) if count <= _FEW else None
 
     def page(self, limit: int, after: Cursor | None) -> tuple[list[tuple[int, bool]], Cursor | None, int]:
         """Ids with whether they only look alike, where to go on, and how many there are in all."""
@@ -138,15 +134,13 @@ class _Search:
         for place, where in enumerate(tiers):
             if after is not None and str(place) < (after.value or ""):
                 continue
-            last = after.id if after is not None and after.value == str(place) else None
-            query = self._true(wanted, where, last)
-            with matching.guided(self._session, common=self._is_common("head" if where == "head" else "any")):
-                ids = list(self._session.scalars(query.limit(limit + 1 - len(found))))
+            last = after.id - 1 if after is not None and after.value == str(place) else None
+            ids = self._ids(wanted, where, limit + 1 - len(found), last)
             found += ((each, False) for each in ids)
             if len(found) > limit:
                 cursor = self._cursor(found[limit - 1][0], place, ids)
                 return found[:limit], cursor, self._total_beyond(wanted, limit)
-        total = self._total(wanted)
+        total = len(found) if after is None else self._total(wanted)
         if after is None and total < min(_ENOUGH, limit):
             known = {each for each, _ in found}
             loose = [(each, True) for each in self._loose(known)][: limit - len(found)]
@@ -158,49 +152,65 @@ class _Search:
             return Cursor(str(place), last)
         return Cursor(str(place), 2**62)  # the page ended with the last of the kind before
 
-    def _true(self, wanted: Wanted, where: Where, last: int | None) -> Select[Any]:
-        """Letters in which all that is wanted stands, the newest first."""
-        key = self._key()
-        query = self._allowed(matching.ids(self._session, wanted, where))
-        if last is not None:
-            query = query.where(key < last)
-        return query.order_by(desc(key))
+    def _ids(self, wanted: Wanted, where: Where, count: int, last: int | None = None) -> list[int]:
+        """The newest so many letters in which all that is wanted stands; up to `last`, where that is given."""
+        found: list[int] = []
+        for stretch in self._stretches(last):
+            query = self._allowed(matching.ids(self._session, wanted, where, stretch))
+            key = query.selected_columns[0]
+            found += self._session.scalars(query.order_by(desc(key)).limit(count - len(found)))
+            if len(found) >= count:
+                break
+        return found
 
-    def _is_common(self, where: Where) -> bool:
-        if where == "any" and self._common.get("head"):
-            return True
-        if where not in self._common:
-            wanted: Wanted = [*self._filters, *self._words]
-            self._common[where] = matching.is_common(self._session, wanted, where)
-        return self._common[where]
+    def _stretches(self, last: int | None = None) -> Iterator[Stretch]:
+        """Where to look, one after the other: SQLite's index gives the newest first by itself."""
+        only = self._only or Stretch(None, None)
+        ends = [each for each in (only.last, last) if each is not None]
+        if self._sqlite:
+            yield Stretch(only.first, min(ends, default=None))
+            return
+        newest = min(*ends, self._newest_id) if ends else self._newest_id
+        if newest >= (only.first or 0):
+            yield from growing(only.first or 0, newest)
 
-    def _key(self) -> ColumnElement[int]:
-        return matching.WORDS.c.rowid if is_sqlite(self._session) else matching.VECTORS.c.letter_id
+    @cached_property
+    def _newest_id(self) -> int:
+        return self._session.scalar(select(func.max(LetterRow.id))) or 0
 
     def _allowed(self, query: Select[Any]) -> Select[Any]:
-        """With the filters on columns; never as the outer loop, or the order would be lost."""
-        key = self._key()
-        if (
-            self._only is not None
-        ):  # letters of one time have numbers of one stretch, which the search can skip to
+        """With the filters on columns; never as the outer loop, for they may hold for most letters."""
+        if not self._sqlite:  # the words first, by their own index, whatever comes after
+            matched = query.cte("matched").prefix_with("MATERIALIZED").c[0]
+            query = select(matched)
+            if self._conditions:
+                query = query.where(exists().where(LetterRow.id == matched, *self._conditions))
+            return query
+        key = query.selected_columns[0]
+        if self._only is not None:
             allowed = select(LetterRow.id).where(*self._conditions)
-            return query.where(key >= self._only.first, key <= self._only.last, (key + 0).in_(allowed))
+            return query.where((key + 0).in_(allowed))
         if self._conditions:
             return query.where(exists().where(LetterRow.id == key, *self._conditions))
         return query
 
     def _total(self, wanted: Wanted) -> int:
-        query = self._allowed(matching.ids(self._session, wanted, "any")).limit(self.counted + 1)
-        counted = select(func.count()).select_from(query.subquery())
-        with matching.guided(self._session, common=False):
-            return self._session.scalar(counted) or 0
+        """How many there are, counted a little further than is told."""
+        total = 0
+        for stretch in self._stretches():
+            query = self._allowed(matching.ids(self._session, wanted, "any", stretch))
+            counted = query.limit(self.counted + 1 - total).subquery()
+            total += self._session.scalar(select(func.count()).select_from(counted)) or 0
+            if total > self.counted:
+                break
+        return total
 
     def _total_beyond(self, wanted: Wanted, limit: int) -> int:
         """How many there are when a page was not enough; counting on is left where it would take long."""
         if self._conditions:
             self.counted = limit
             return limit + 1
-        return self.counted + 1 if self._is_common("any") else self._total(wanted)
+        return self._total(wanted)
 
     # Look-alikes
 
@@ -213,7 +223,7 @@ class _Search:
                     known.add(each)
                     count += 1
                     yield each
-            if count >= _LOOSE or (source is self._parts and (count or known)):
+            if count >= _LOOSE or (source == self._parts and (count or known)):
                 return  # going through the letters one by one is for when there is nothing else
 
     def _going_on(self) -> Iterator[int]:
@@ -238,7 +248,7 @@ class _Search:
             yield from self._run([*self._filters, *each_word], "near")
         mended = [
             (*form, *(Phrase(words(text)) for text in repaired(piece.text)[:20]))
-            if may_be_damaged(piece)
+            if may_be_mended(piece)
             else form
             for piece, form in self._both()
         ]
@@ -246,10 +256,7 @@ class _Search:
             yield from self._run([*self._filters, *mended], "any")
 
     def _run(self, wanted: Wanted, where: Where) -> Iterator[int]:
-        query = self._allowed(matching.ids(self._session, wanted, where))
-        with matching.guided(self._session, common=matching.is_common(self._session, wanted, where)):
-            found = self._session.scalars(query.order_by(desc(self._key())).limit(_LOOSE)).all()
-        yield from found
+        yield from self._ids(wanted, where, _LOOSE)
 
     def _parts(self) -> Iterator[int]:
         """Letters whose head shares three letters in a row with the longest piece, looked at more closely."""
@@ -259,19 +266,17 @@ class _Search:
             return
         halves = (needle[: len(needle) // 2], needle[len(needle) // 2 :])
         damaged = may_be_damaged(longest) and all(len(half) >= 3 for half in halves)
-        query = matching.sharing(self._session, halves if damaged else (needle,), gram)
-        yield from self._answering(self._candidates(query))
+        yield from self._answering(self._candidates(halves if damaged else (needle,)))
 
-    def _candidates(self, query: Select[Any]) -> list[int]:
-        with matching.guided(self._session, common=False):
-            allowed = self._session.scalars(query.limit(_CANDIDATES)).all()
-        if self._conditions:
-            return list(
-                self._session.scalars(
-                    select(LetterRow.id).where(LetterRow.id.in_(allowed), *self._conditions)
-                )
-            )
-        return list(allowed)
+    def _candidates(self, parts: Sequence[str]) -> list[int]:
+        found: list[int] = []
+        for stretch in self._stretches():
+            query = self._allowed(matching.sharing(self._session, parts, gram, stretch))
+            order = desc(query.selected_columns[0])
+            found += self._session.scalars(query.order_by(order).limit(_CANDIDATES - len(found)))
+            if len(found) >= _CANDIDATES:
+                break
+        return found
 
     def _answering(self, ids: Sequence[int]) -> Iterator[int]:
         allowed = set(ids)

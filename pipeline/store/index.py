@@ -13,6 +13,7 @@ from parsers.segment import lookalikes, seamed, squashed, words
 from pipeline.store.base import is_sqlite
 from pipeline.store.models import LetterRow
 from pipeline.store.models_people import SearchRow
+from pipeline.store.stretches import names_of
 from schemas.letter import Letter
 from schemas.reading import Reading
 from schemas.result import Result
@@ -100,12 +101,14 @@ INSERT_VECTORS = (
 def vectors(letter_id: int, texts: Texts) -> dict[str, Any]:
     """A row of `search_vectors`."""
     head, body, marks = words_of(texts.head), words_of(texts.body), texts.marks.split()
+    names = names_of(letter_id)
+    where = "".join(f" '{name.word}'" for name in names)
     return {
         "id": letter_id,
-        "head": _vector([*head, *marks]),
-        "everything": _vector([*head, *marks, *body]),
-        "near": _vector(texts.near.split()),
-        "grams": grams(texts.gist),
+        "head": _vector([*head, *marks]) + where,
+        "everything": _vector([*head, *marks, *body]) + where,
+        "near": _vector(texts.near.split()) + where,
+        "grams": [*(name.number for name in names), *grams(texts.gist)],
     }
 
 

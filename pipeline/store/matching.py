@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -14,7 +13,6 @@ from sqlalchemy import (
     TextClause,
     bindparam,
     column,
-    func,
     literal_column,
     or_,
     select,
@@ -24,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from pipeline.store.base import is_sqlite
+from pipeline.store.stretches import Stretch
 
 Where = Literal["head", "any", "rest", "near"]
 """In subject, parties and numbers; there or in the body; the same without what the head alone answers; there
@@ -71,25 +70,28 @@ def _ts_phrase(phrase: Phrase) -> str:
     return "(" + " <-> ".join(parts) + ")"
 
 
-def ids(session: Session, wanted: Wanted, where: Where) -> Select[Any]:
-    """The ids of the letters that answer, unordered."""
+def ids(session: Session, wanted: Wanted, where: Where, stretch: Stretch | None = None) -> Select[Any]:
+    """The ids of the letters that answer, unordered; within a stretch, where one is given."""
+    stretch = stretch or Stretch(None, None)
     if is_sqlite(session):
-        return select(WORDS.c.rowid).where(_match(wanted, where))
-    return select(VECTORS.c.letter_id).where(_vector_match(wanted, where))
+        return select(WORDS.c.rowid).where(_match(wanted, where), *stretch.holds(WORDS.c.rowid))
+    query = select(VECTORS.c.letter_id).where(_vector_match(wanted, where, stretch.tsquery))
+    return query.where(*stretch.holds(VECTORS.c.letter_id + 0))  # + 0: by no index but that of the words
 
 
 def _match(wanted: Wanted, where: Where) -> TextClause:
     return text("search_words MATCH :match").bindparams(bindparam("match", fts(wanted, where), unique=True))
 
 
-def _vector_match(wanted: Wanted, where: Where) -> ColumnElement[bool]:
+def _vector_match(wanted: Wanted, where: Where, within: str) -> ColumnElement[bool]:
     if where == "rest":
-        return _vector_match(wanted, "any") & ~_vector_match(wanted, "head")
+        return _vector_match(wanted, "any", within) & ~_matches("head", tsquery(wanted))
     if where != "near":
-        return _matches("head" if where == "head" else "everything", tsquery(wanted))
+        return _matches("head" if where == "head" else "everything", within + tsquery(wanted))
     parts: ColumnElement[bool] | None = None
     for each in wanted:  # each may stand in the text itself or among what it may stand for
-        one = _matches("everything", tsquery([each])) | _matches("near", tsquery([each]))
+        asked = within + tsquery([each])
+        one = _matches("everything", asked) | _matches("near", asked)
         parts = one if parts is None else parts & one
     assert parts is not None  # nobody asks for nothing
     return parts
@@ -100,58 +102,30 @@ def _matches(name: str, query: str) -> ColumnElement[bool]:
     return literal_column(f"search_vectors.{name}").bool_op("@@")(value.op("::")(literal_column("tsquery")))
 
 
-COMMON = 10_000
-"""Letters from which words are common: a page of them is met soon by walking from the newest."""
+def by_words(session: Session) -> None:
+    """Have PostgreSQL look words up: of words that it keeps no figures of it may think that they stand everywhere."""
+    if not is_sqlite(session):
+        session.execute(text("SET LOCAL enable_seqscan = off"))
 
 
-def is_common(session: Session, wanted: Wanted, where: Where) -> bool:
-    """Whether so many letters answer that one meets them soon anywhere; asked of PostgreSQL only."""
-    if is_sqlite(session):
-        return False
-    with guided(session, common=False):
-        few = ids(session, wanted, where).limit(COMMON + 1).subquery()
-        return (session.scalar(select(func.count()).select_from(few)) or 0) > COMMON
-
-
-@contextmanager
-def guided(session: Session, *, common: bool) -> Iterator[None]:
-    """Have PostgreSQL take the right way, which it cannot guess for words that it keeps no figures of.
-
-    Rare words: by the word index, all at once. Common ones: from the newest letter on, until a page is full.
-    """
-    if is_sqlite(session):  # its search gives hits in the order of letters anyway
-        yield
-        return
-    _allow(session, index=common, words=not common)
-    try:
-        yield
-    finally:
-        _allow(session, index=True, words=True)
-
-
-def _allow(session: Session, *, index: bool, words: bool) -> None:
-    for name, on in (("indexscan", index), ("seqscan", index and words), ("bitmapscan", words)):
-        session.execute(text(f"SET LOCAL enable_{name} = {'on' if on else 'off'}"))
-
-
-def sharing(session: Session, parts: Sequence[str], gram: Callable[[str], int]) -> Select[Any]:
-    """Letters whose head holds every three letters in a row of one of these parts, the newest first."""
+def sharing(
+    session: Session, parts: Sequence[str], gram: Callable[[str], int], stretch: Stretch
+) -> Select[Any]:
+    """Letters whose head holds every three letters in a row of one of these parts."""
     if is_sqlite(session):
         forms = [
             "(" + " AND ".join(f'"{part[at : at + 3]}"' for at in range(len(part) - 2)) + ")"
             for part in parts
         ]
         match = text("search_grams MATCH :grams").bindparams(bindparam("grams", " OR ".join(forms)))
-        return select(GRAMS.c.rowid).where(match).order_by(GRAMS.c.rowid.desc())
+        return select(GRAMS.c.rowid).where(match, *stretch.holds(GRAMS.c.rowid))
+    conditions = [_holds("@>", [gram(part[at : at + 3]) for at in range(len(part) - 2)]) for part in parts]
+    within = [_holds("&&", stretch.numbers)] if stretch.names else []
+    query = select(VECTORS.c.letter_id).where(or_(*conditions), *within)
+    return query.where(*stretch.holds(VECTORS.c.letter_id + 0))
+
+
+def _holds(how: str, numbers: Sequence[int]) -> ColumnElement[bool]:
     held: ColumnClause[Any] = literal_column("search_vectors.grams")
-    conditions = [
-        held.bool_op("@>")(_numbers([gram(part[at : at + 3]) for at in range(len(part) - 2)]))
-        for part in parts
-    ]
-    return select(VECTORS.c.letter_id).where(or_(*conditions)).order_by(VECTORS.c.letter_id.desc())
-
-
-def _numbers(values: Sequence[int]) -> ColumnElement[Any]:
-    return bindparam(None, "{" + ",".join(map(str, values)) + "}", unique=True).op("::")(
-        literal_column("integer[]")
-    )
+    value: BindParameter[str] = bindparam(None, "{" + ",".join(map(str, numbers)) + "}", unique=True)
+    return held.bool_op(how)(value.op("::")(literal_column("integer[]")))

@@ -59,8 +59,13 @@ def answers_nearly(packed_text: str, pieces: Sequence[Piece]) -> bool:
 
 def may_be_damaged(piece: Piece) -> bool:
     """Numbers and short words are too easily another number or word."""
+    return len(_needle(piece.text)) >= _LEAST and may_be_mended(piece)
+
+
+def may_be_mended(piece: Piece) -> bool:
+    """Whether the dictionary may tell what a piece stands for: of a word of four letters three may be left."""
     needle = _needle(piece.text)
-    return not piece.exact and len(needle) >= _LEAST and not any(char.isdigit() for char in needle)
+    return not piece.exact and len(needle) >= _LEAST - 1 and not any(char.isdigit() for char in needle)
 
 
 def _near_at(text: str, needle: str) -> tuple[int, int] | None:

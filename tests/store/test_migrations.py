@@ -99,9 +99,26 @@ def test_a_house_of_the_first_version_comes_up_whole(engine: Engine, database_ur
     store.close()
 
 
+def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engine, database_url: str) -> None:
+    store = Store(database_url)
+    store.upgrade()
+    store.save(result(letter()), None, NOON)
+    for revision in ("0003", "head"):
+        command_ = command.downgrade if revision == "0003" else command.upgrade
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command_(config, revision)
+    assert [hit.row.id for hit in store.search("งบประมาณ").hits] == [1]
+    store.save(result(letter("9"), place=2), None, NOON)
+    assert [hit.row.id for hit in store.search("งบประมาณ").hits] == [2, 1]
+    store.close()
+
+
 def test_every_version_goes_up_and_down(engine: Engine) -> None:
     for _ in range(2):
-        for revision in ("0001", "0002", "0003", "head"):
+        for revision in ("0001", "0002", "0003", "0004", "head"):
             migrate(engine, revision)
         migrate(engine, "base")
         with engine.begin() as connection:

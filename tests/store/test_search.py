@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.segment import lookalikes, plain, repaired, seamed, unseamed, words
 from pipeline.errors import BadInputError
-from pipeline.store import Hit, RowFilter, Store, parse_query
+from pipeline.store import Hit, RowFilter, Store, parse_query, stretches
 from pipeline.store.engine import make_engine
 from tests.records import NOON, day, finding, ink, letter, result, sha
 
@@ -84,6 +84,7 @@ def found(store: Store, query: str) -> list[int]:
         ("received:2566-06-06", [1]),
         ('"งบประมาณรายจ่าย"', [2, 1]),
         ("งบประมานรายจ่าย", [2, 1]),
+        ("ควม", [2]),  # of ความ three letters are left
     ],
 )
 def test_what_is_asked_is_found(full: Store, query: str, ids: list[int]) -> None:
@@ -139,6 +140,38 @@ def test_pages_of_hits_hold_every_letter_once(store: Store) -> None:
     assert all((each or 0) % 3 == 0 for each in seen[:10])  # those with it in the subject come first
     with pytest.raises(BadInputError):
         store.search("สมุดพก", after="nonsense")
+
+
+def test_pages_are_whole_where_letters_stand_in_many_stretches(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretches, "LEVELS", (1, 2, 4))
+    for place in range(1, 41):
+        body = {"body": ink("เรื่องสมุดพก" if place % 5 == 0 else "เรื่องอื่น")}
+        urgency = ink("ด่วนมาก") if place % 10 == 0 else None
+        store.save(result(letter(str(place), **body, urgency=urgency), place=place), None, NOON)
+    page = store.search("สมุดพก", limit=3)
+    assert ([hit.row.id for hit in page.hits], page.total, page.exact) == ([40, 35, 30], 8, True)
+    rest = store.search("สมุดพก", limit=30, after=page.next)
+    assert [hit.row.id for hit in rest.hits] == [25, 20, 15, 10, 5]
+    assert found(store, "สมุดพก urgency:ด่วนมาก") == [40, 30, 20, 10]
+    assert found(store, "สมุทพก") == [40, 35, 30, 25, 20, 15, 10, 5]  # a damaged word
+    assert found(store, "มุดพ") == [40, 35, 30, 25, 20, 15, 10, 5]  # a part of a word
+
+
+@given(st.integers(0, 3_000_000), st.integers(0, 3_000_000))
+def test_stretches_hold_each_letter_once_and_under_its_names(one: int, other: int) -> None:
+    first, last = min(one, other), max(one, other)
+    below = last
+    for stretch in stretches.growing(first, last):
+        assert stretch.last == below
+        assert first <= (stretch.first or 0) <= below
+        for each in {stretch.first or 0, (stretch.first or 0) + 1, below - 1, below}:
+            if stretch.names and (stretch.first or 0) <= each <= below:
+                assert set(stretches.names_of(each)) & set(stretch.names)
+        assert len(stretch.names) <= 24
+        below = (stretch.first or 0) - 1
+    assert below == first - 1
 
 
 def test_a_corrected_letter_is_found_by_its_right_words_only(full: Store) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.daylines import is_day_row
-from parsers.fields import Label, find_label, guess_label
+from parsers.fields import Label, bones, find_label, guess_label
 from parsers.kinds import is_closing
 from parsers.numbering import number_ink
 from parsers.passages import Passage, join
@@ -19,6 +19,17 @@ _OPENERS = re.compile(
     r"^[^\u0e01-\u0e5b]{0,3}(?:ด้วย|ดวย|ตาม(?:ที่|หนังสือ|คำสั่ง|ประกาศ|ระเบียบ|พระราช|มติ|บันทึก|\s)|เนื่องจาก|เนืองจาก|เนื่องด้วย|เนื่องใน|"
     r"อนุสนธิ|สืบเนื่อง|เพื่อ(?:ให้|เป็น)|โดยที่|ในการ|จึง|ขอ(?:เรียน|ส่ง|เชิญ)|พร้อม(?:นี้|หนังสือ)|ทั้งนี้|อาศัยอำนาจ|๑\.\s?เรื่องเดิม|เรื่องเดิม)"
 )
+# The same words without their marks, and with the letters that are taken for each other.
+_OPENERS_BARE = re.compile(
+    r"^(?:[ดตค]วย(?!กน)|[ตด]าม(?:ท|หนงสอ|คาสง|ประกาศ|ระเบยบ|พระราช|มต|บนทก)|เนอง(?:จาก|[ดตค]วย|ใน)|อนสนธ|สบเนอง|เพอ(?:ให|เปน)|"
+    r"โดยท|ในการ|จง(?!หวด)|ขอ(?:เรยน|สง(?!วน)|เชญ)|พรอม(?:น|หนงสอ)|ทงน|อาศยอานาจ|[๑1]?เรองเดม)"
+)
+# A stamp's day or hour by itself, which a reader without layout sets between the fields.
+_STAMPED = re.compile(
+    r"^\W{0,3}(?:(?:วันที่?\W{0,3})?[0-9๐-๙]{1,2}\s?[\u0e01-\u0e4e]{1,3}\.\s?[\u0e01-\u0e4e]{1,2}\.\s?(?:[0-9๐-๙]{2}){1,2}|"
+    r"เวลา\W{0,3}[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2}\s?(?:น\.?)?)\W{0,3}$"
+)
+_FILLED = 40  # characters below which a transcript's row has not been filled, so that nothing runs on from it
 _MOST_ROWS = {"subject": 6, "addressee": 6, "to": 4, "references": 10, "enclosures": 24, "agency": 3}
 _QUANTITY = re.compile(r"^\W{0,2}จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[\s0-9๐-๙]")
 
@@ -33,8 +44,8 @@ class Field:
 
 
 def is_opener(text: str) -> bool:
-    """Whether a row starts with the words that open a letter's body (ภาคเหตุ)."""
-    return _OPENERS.match(text) is not None
+    """Whether a row starts with the words that open a letter's body (ภาคเหตุ), be they read rightly or nearly so."""
+    return _OPENERS.match(text) is not None or _OPENERS_BARE.match(bones(text[:40])) is not None
 
 
 def start_of_subject(rows: Sequence[Row], first: int) -> int:
@@ -70,7 +81,11 @@ def read_labelled(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], li
         if label is not None and label.field not in parts and not _too_late(label, parts):
             current = label.field
             parts[current] = (label, row, [row.ink(label.end)])
-        elif current is None or _is_stray(row, parts[current], memo="agency" in parts):
+        elif (
+            current is None
+            or _STAMPED.match(row.text)
+            or _is_stray(row, parts[current], memo="agency" in parts)
+        ):
             strays.append(row)
         elif _continues(row, current, parts[current], rows[at - 1]) or (
             current == "subject" and _salutation_ahead(rows, at)
@@ -162,7 +177,8 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
     if taken == 0 and len(row.text) < 2 * LONG_ROW:
         return True
     if row.place is None or first.place is None or before.right is None:
-        return not is_opener(row.text) and len(row.text) < LONG_ROW
+        filled = len(before.text) >= _FILLED or name in ("references", "enclosures", "agency")
+        return filled and not is_opener(row.text) and len(row.text) < LONG_ROW
     if name in ("addressee", "to") and is_opener(row.text) and not _hangs(row, part):
         return False
     if any(same_height(row, ink.row) for ink in inks) or (name == "enclosures" and _QUANTITY.match(row.text)):

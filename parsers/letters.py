@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from parsers import numbering
 from parsers.checks import cross_check
-from parsers.contacts import find_email, find_fax, find_phone
+from parsers.contacts import find_email, find_fax, find_phone, has_contact
 from parsers.cosigners import find_cosigners
 from parsers.endorsements import find_endorsements, is_note
 from parsers.events import read_events
@@ -300,9 +300,10 @@ def _kind(
 
 
 def _memo_contacts(zones: Zones) -> list[Row]:
-    """A memo prints its telephone behind ส่วนราชการ."""
+    """A memo prints its telephone behind ส่วนราชการ, or right below."""
     field = zones.fields.get("agency")
-    return [ink.row for ink in field.text.inks] if field is not None else []
+    rows = [ink.row for ink in field.text.inks] if field is not None else []
+    return [*rows, *(row for row in zones.head if has_contact(row.text))]
 
 
 def _whole(rows: Sequence[Row]) -> Reading[str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.numbers import FoundNumber, find_letter_numbers, parse_letter_number, repairs
+from parsers.officewords import OFFICE, PART_OF_OFFICE
 from parsers.rows import Ink, Row, reading, same_height
 from parsers.text import to_arabic
 from schemas.letter import LetterNumber
@@ -23,9 +24,9 @@ _RUN_TOGETHER = re.compile(
 )  # of a number and its year, the slash lost
 _UNFINISHED = re.compile(r"[ก-ฮ]{2,6}\s?\.?\s?(?:[0-9๐-๙]{3,6}[0-9๐-๙.()]*\s?)?/?\s?ว?\s?[.…]*$")
 _DATE_BEHIND = re.compile(r"(?<=[\s.…])ว[ัี]?น\s?ท[ีิื่]{1,2}")
-_AGENCY_BEHIND = re.compile(
-    r"\s+(?:สำ?นัก|กระทรวง|กรม|มหาวิทยาลัย|วิทยาลัย|สถาบัน|เทศบาล|องค์การ|ศาลากลาง|ที่ว่าการ|ที่ทำการ|โรง|ศูนย์)"
-)
+# A memo whose number is still to be written: the label, leaders, and the day behind them.
+_BLANK = re.compile(r"^\W{0,3}ท[ีิื]?[่้]?\s?[\s.…_-]{3,}(?P<date>ว[ัี]?น\s?ท[ีิื่]{1,2}\s)")
+_AGENCY_BEHIND = re.compile(rf"\s+(?:{OFFICE}|{PART_OF_OFFICE})")
 _PEN = re.compile(r"^[/ว\s.]{0,4}[0-9๐-๙][0-9๐-๙\s]{0,7}$")
 _CERTIFICATE = re.compile(r"^\s*เลขที่?\s*[.…]*\s*(?=[ก-ฮ0-9๐-๙])")
 _IN_HEADING = re.compile(r"ที่?\s*(?P<number>[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s?)?[0-9๐-๙]{4})\s*$")
@@ -61,13 +62,15 @@ def number_ink(row: Row, *, certificate: bool = False) -> Ink | None:
 
 def parting_places(row: Row) -> list[int]:
     """Where a row that starts with a number goes on with another field: the date, or the agency's name."""
-    ink = number_ink(row)
+    ink = number_ink(row) or number_ink(row, certificate=True)
     if ink is None:
-        return []
+        blank = _BLANK.match(row.text)
+        return [blank.start("date")] if blank is not None else []
     places = [found.start() for found in _DATE_BEHIND.finditer(row.text, ink.start + 2)]
-    best = next((n for n in find_letter_numbers(ink.text) if n.start <= 2), None)
-    if best is not None and _AGENCY_BEHIND.match(ink.text, best.end):
-        places.append(ink.start + best.end)
+    best = next((n for n in find_letter_numbers(ink.text) if n.start <= 2), None) or _PLAIN.match(ink.text)
+    end = best.end() if isinstance(best, re.Match) else best.end if best is not None else None
+    if end is not None and _AGENCY_BEHIND.match(ink.text, end):
+        places.append(ink.start + end)
     return places
 
 

@@ -2,10 +2,11 @@
 
 The grammar, after digits have become Arabic (`ws` is any number of spaces):
 
-    number  = [ "ที่" ] code [ "." ] ws [ owner | year ] ws "/" ws [ circ ] running
+    number  = [ "ที่" ] code [ "." ] ws [ owner | year ] ws "/" ws [ unit "." ] [ circ ] running
     code    = two to five consonants, [ "(" consonants ")" ]
     owner   = three to six digits, { "." one to three digits | "(" digits or consonants ")" };
-              one or two digits where such a part follows, two alone under อว
+              one or two digits where such a part or a year follows, two alone under อว
+    unit    = one to four consonants, as state enterprises set before the running number: /นม.1421
     year    = 25xx, directly before the slash
     circ    = "ว" [ "." ]
     running = one to six digits [ "/" year ], or "พิเศษ"
@@ -34,13 +35,17 @@ class FoundNumber(NamedTuple):
 
 _LABEL = "ท[ีิ]่?[ :.…]{0,40}"
 _PART = r"(?: ?\. ?[0-9]{1,3}| ?\( ?[0-9ก-ฮ]{1,5} ?\))"
-_OWNER = rf"(?:[0-9]{{3,6}}{_PART}{{0,6}}|[0-9]{{1,2}}{_PART}{{1,6}}|(?<=อว )[0-9]{{2}}|(?<=อว)[0-9]{{2}})"
+_OWNER = (
+    rf"(?:[0-9]{{3,6}}{_PART}{{0,6}}|[0-9]{{1,2}}{_PART}{{1,6}}|[0-9]{{1,2}}(?= ?/ ?25[4-9][0-9](?![0-9]))"
+    r"|(?<=อว )[0-9]{2}|(?<=อว)[0-9]{2})"
+)
 _RUNNING = (
     r"(?:(?P<running>[0-9]{1,6})(?: ?/ ?(?P<late>25[0-9]{2}))?(?![0-9]|/[0-9]|\.[0-9])"
     r"|(?P<special>พิเศษ))"
 )
 _CODE = r"(?P<code>[ก-ฮ]{2,5})(?P<branch> ?\( ?[ก-ฮ]{1,5}\.? ?\))?\.?"
-_BODY = rf"{_CODE} ?(?:(?P<owner>{_OWNER}) ?)?/ ?(?P<circular>ว ?\.? ?)?{_RUNNING}"
+_UNIT = r"(?:(?P<unit>(?!ว ?\.)[ก-ฮ]{1,4}) ?\. ?)?"
+_BODY = rf"{_CODE} ?(?:(?P<owner>{_OWNER}) ?)?/ ?{_UNIT}(?P<circular>ว ?\.? ?)?{_RUNNING}"
 _WHOLE = re.compile(rf"(?:{_LABEL})?{_BODY}[ .]*")
 _ORDER = r"(?P<running>[0-9]{1,6}) ?/ ?(?P<year>25[0-9]{2})"
 _WHOLE_ORDER = re.compile(rf"(?:{_LABEL})?{_ORDER}[ .]*")
@@ -77,21 +82,37 @@ def _number_of(found: re.Match[str]) -> LetterNumber:
     code, head = found["code"], (found["owner"] or "").replace(" ", "")
     code += (found["branch"] or "").replace(" ", "").replace(".", "")
     circular, running, late = bool(found["circular"]), found["running"] or found["special"], found["late"]
+    unit = f"{found['unit']}." if found["unit"] else ""
     headed_by_year = late is None and _is_year(code, head)
+    if late is None and not circular and not unit and _ends_in_year(code, head, running):
+        return LetterNumber(
+            code=code,
+            owner=None,
+            circular=False,
+            running=head,
+            year=int(running),
+            text=f"{code} {head}/{running}",
+        )
     year = head if headed_by_year else late
     return LetterNumber(
         code=code,
-        owner=None if headed_by_year or not head else head,
+        owner=None if headed_by_year or not head else head + (f"/{unit}" if unit else ""),
         circular=circular,
         running=running,
         year=int(year) if year else None,
-        text=f"{code} {head}".rstrip() + f"/{'ว' * circular}{running}" + (f"/{late}" if late else ""),
+        text=f"{code} {head}".rstrip() + f"/{unit}{'ว' * circular}{running}" + (f"/{late}" if late else ""),
     )
 
 
 def _is_year(code: str, head: str) -> bool:
     """Whether the figures before the slash are a year; a ministry's 25th department begins low: กษ 2501."""
     return re.fullmatch("25[0-9]{2}", head) is not None and (len(code) > 2 or head >= "2540")
+
+
+def _ends_in_year(code: str, head: str, running: str) -> bool:
+    """Whether the figures behind the slash are the year, as companies and associations write: `สสท. ๐๔๕/๒๕๖๗`."""
+    own = code not in KNOWN_CODES and head.isdigit() and len(head) <= 4
+    return own and re.fullmatch("25[4-9][0-9]", running) is not None and not _is_year(code, head)
 
 
 _WORDS = frozenset(row["word"] for row in read_table("not_codes"))

@@ -11,8 +11,9 @@ from parsers.contacts import before_contact, has_contact
 from parsers.daylines import closing_date, is_day_row
 from parsers.kinds import Heading
 from parsers.numbering import number_ink
+from parsers.officewords import OFFICE, PART_OF_OFFICE
 from parsers.passages import Passage, join, join_rows
-from parsers.rows import Ink, Row, reading
+from parsers.rows import Ink, Row, part_row, reading
 from parsers.text import squash
 from schemas.reading import Reading
 
@@ -20,13 +21,23 @@ _HEAD_OF = re.compile(
     r"^(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|อธิบดีกรม|อธิบดี|ปลัดกระทรวง|ปลัด|ผู้ว่าราชการ|ผู้ว่าการ|นายกเทศมนตรี|นายกองค์การ|นายก|อธิการบดี|คณบดี|หัวหน้า)"
 )
 _ADDRESS = re.compile(
-    r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
+    r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต(?!\s?[0-9๐-๙]{1,2}(?:\s|$))|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
+)
+_PART = re.compile(
+    rf"^\W{{0,3}}(?:{PART_OF_OFFICE}|คณะ|กอง(?!ทัพ)|ศูนย์|สถาบัน|สำ?นัก(?!งาน)|วิทยาลัย|ภาควิชา|โครงการ|สถานี)"
+)
+_WHOLE = re.compile(
+    r"^\W{0,3}(?:กระทรวง|กรม|มหาวิทยาลัย|เทศบาล|องค์การ|มณฑลทหาร|กองทัพ|กองพล|กองบัญชาการ|ตำรวจภูธร|สำนักงาน|การ[ก-ฮไเ])"
+)
+_UNFINISHED = re.compile(
+    r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|ที่ว่าการอำเภอ|(?:สำนักงาน|ศาล|ศาลากลาง|กองบังคับการ|ตำรวจภูธร)\S*(?:จังหวัด|อำเภอ)|"
+    r"(?:ประถม|มัธยม)ศึกษา|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย(?:เทคนิค|อาชีวศึกษา|การอาชีพ)?)$"
+)
+_BEFORE_ADDRESS = re.compile(
+    r"^(?P<name>[\u0e01-\u0e4e]{2,30}?)\s+(?=ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|[0-9๐-๙]|[ก-ฮ]{2}\s)"
 )
 _POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
-_LETTERHEAD = re.compile(
-    r"^(?:สำ?นักงาน|กระทรวง|กรม|มหาวิทยาลัย|วิทยาลัย|สถาบัน|เทศบาล|องค์การ|องค์กร|ศาลากลาง|ที่ว่าการ|ที่ทำการ|โรงเรียน|โรงพยาบาล|ศูนย์|กอง|สภา|ธนาคาร|การ(?:ไฟฟ้า|ประปา|ท่า|ทาง|รถไฟ|เคหะ|กีฬา|นิคม)|"
-    r"บริษัท|สมาคม|มูลนิธิ|สหกรณ์|คณะ|จังหวัด|อำเภอ|ศาล|กองทัพ|สถานี|วัด|บัณฑิต|สำ?นัก|ส่วน|หน่วย|กลุ่ม|ฝ่าย)"
-)
+_LETTERHEAD = re.compile(rf"^(?:{OFFICE}|{PART_OF_OFFICE})")
 
 
 def is_letterhead(text: str) -> bool:
@@ -44,10 +55,11 @@ def find_agency(
         return _agency_in_heading(heading), None
     block = _right_block(head) if any(row.place is not None for row in head) else _text_block(head)
     cut = next(
-        (i for i, row in enumerate(block) if i and (_is_address(row) or is_letterhead(row.text))), len(block)
+        (i for i, row in enumerate(block) if i and (_is_address(row) or _is_another(row, block[i - 1]))),
+        len(block),
     )
     names, address = block[:cut], block[cut:]
-    agency = join_rows(names[:3])
+    agency, address = _completed(join_rows(names[:3]), address)
     latin = re.compile(r"^[^\u0e01-\u0e4e]*$")  # the name again in English is no address
     address = [
         row for i, row in enumerate(address) if i or not latin.match(row.text) or _ADDRESS.search(row.text)
@@ -57,6 +69,23 @@ def find_agency(
         reading(agency.text, agency.inks, trust=_agency_trust(agency.text)) if agency.text else None,
         reading(place.text, place.inks, trust=0.95) if place.text else None,
     )
+
+
+def _is_another(row: Row, above: Row) -> bool:
+    """Whether a row names another office than the one above, and not the whole that the one above is a part of."""
+    return is_letterhead(row.text) and not (_PART.match(above.text) and _WHOLE.match(row.text))
+
+
+def _completed(agency: Passage, address: Sequence[Row]) -> tuple[Passage, list[Row]]:
+    """A name that stops at the kind of its office goes on before the address: `องค์การบริหารส่วนตำบล / ดงดี อำเภอ…`."""
+    rows = list(address)
+    if not rows or not _UNFINISHED.search(agency.text):
+        return agency, rows
+    found = _BEFORE_ADDRESS.match(rows[0].text)
+    if found is None or is_letterhead(rows[0].text):
+        return agency, rows
+    rest, *behind = part_row(rows[0], [found.end()])
+    return join([*agency.inks, rest.ink().stripped(" ")]), [*behind, *rows[1:]]
 
 
 def _agency_trust(text: str) -> float:

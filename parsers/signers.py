@@ -24,7 +24,11 @@ UNIT = re.compile(
 )
 POST = re.compile(
     r"(?:รอง|ผู้ช่วย|ผู้อำนวย|ผู้ว่า|ผู้บังคับ|ผู้บัญชา|ผู้จัดการ|ผู้ตรวจ|ผู้แทน|อธิบดี|อธิการ|ปลัด|เลขา|หัวหน้า|นายก|นายอำเภอ|คณบดี|ประธาน|รักษา|ปฏิบัติ|"
-    r"กรรมการ|รัฐมนตรี|ที่ปรึกษา|นายแพทย์|สาธารณสุข|ศึกษาธิการ|ท้องถิ่น|พัฒนา|เกษตร|นายทะเบียน|ผอ\.|ครู|นัก|เจ้า|พนักงาน|กำนัน|ผู้ใหญ่|อัยการ|แม่ทัพ)"
+    r"กรรมการ|รัฐมนตรี|ที่ปรึกษา|นายแพทย์|สาธารณสุข|ศึกษาธิการ|ท้องถิ่น|พัฒนา|เกษตร|นายทะเบียน|ผอ\.|ครู|นัก|เจ้า|พนักงาน|กำนัน|ผู้ใหญ่|อัยการ|แม่ทัพ|"
+    r"ผู้(?:กำกับ|พิพากษา|ปกครอง|ทำการ|รักษา|รับ|มีอำนาจ)|สารวัตร|สัสดี|อาจารย์|จ่า|ราชเลขา|นิติกร|วิศวกร|สถาปนิก|พยาบาล|แพทย์|ทันตแพทย์|เภสัชกร|บุคลากร|"
+    r"คณะกรรมการ|กงสุล|เอกอัครราชทูต|เสนาธิการ|เจ้าคณะ|(?:ผู้)?คุม|ศาสตราจารย์|รองศาสตราจารย์|"
+    r"(?:วัฒนธรรม|คลัง|พาณิชย์|ขนส่ง|สรรพากร|สรรพสามิต|ปศุสัตว์|ประมง|แรงงาน|จัดหางาน|อุตสาหกรรม|พลังงาน|สถิติ|ประชาสัมพันธ์|ธนารักษ์|สหกรณ์|ที่ดิน|"
+    r"โยธาธิการและผังเมือง|ประกันสังคม|สวัสดิการ|คุมประพฤติ|ไปรษณีย์)\S{0,20}(?:จังหวัด|อำเภอ|พื้นที่|เขต))"
 )
 _DELEGATED = re.compile(
     r"(?:ปฏิ?บ[ัี]?ติ\s?ราชการ\s?แทน|รักษา\s?ราชการ\s?แทน|รักษา\s?การ\s?ใน\s?ตำ?แหน่ง|รักษา\s?การ\s?แทน|ทำ?\s?การ\s?แทน|ปฏิ?บ[ัี]?ติ\s?หน้าที่\s?แทน|"
@@ -51,6 +55,8 @@ _NOT_NAME = re.compile(
 )
 
 
+# What others write below a signature, in a transcript right under the post.
+_OTHERS = re.compile(r"^\s*[-–•]\s*\S|^\W{0,3}(?:ทราบ|อนุมัติ|อนุญาต|เห็นชอบ|ดำเนินการ)\W*$")
 _ALONE = re.compile(
     r"^[^\u0e01-\u0e5bA-Za-z0-9(（]{0,3}[(（][^()（）]{4,70}[)）][^\u0e01-\u0e5bA-Za-z0-9]{0,3}$"
 )
@@ -93,6 +99,7 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
             continue
         rest = _rest_of_name(tail, at)
         names = [name] if rest is None else [name, rest.ink().stripped(" )）")]
+        names = [*_rank_above(tail, at, name.text), *names]
         text = " ".join(ink.text.strip() for ink in names)
         titled = has_title(text)
         closed = (rest or row).text.strip()[-1:] in ")）"
@@ -133,6 +140,17 @@ def _rest_of_name(rows: Sequence[Row], at: int) -> Row | None:
         if near and re.fullmatch(r"[\u0e01-\u0e4e ]{2,40}[)）]\W{0,2}", other.text.strip()):
             return other
     return None
+
+
+def _rank_above(rows: Sequence[Row], at: int, name: str) -> list[Ink]:
+    """A rank on a row of its own above a name without title, the signature between them: พันตำรวจเอก."""
+    if has_title(name.strip()):
+        return []
+    for row in reversed(rows[max(0, at - 3) : at]):
+        ink = row.ink().stripped(" .…_-'\"|()")
+        if len(ink.text) > 3 and title_of(ink.text) == ink.text and row.page == rows[at].page:
+            return [ink]
+    return []
 
 
 def _signs(text: str) -> bool:
@@ -182,7 +200,9 @@ def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
             or (row.text.lstrip()[:1] in "(（" and len(rows) > 0)
         ):
             break
-        if name.place is None and ((UNIT.match(row.text) and _complete(rows)) or len(row.text) > 110):
+        if name.place is None and (
+            (UNIT.match(row.text) and _complete(rows)) or len(row.text) > 110 or _OTHERS.match(row.text)
+        ):
             break
         if not _WORDS.search(row.text) or is_day_row(row) or (not rows and not _opens_post(row)):
             if name.place is None and rows:

@@ -45,7 +45,8 @@ def marks(truth: TrueDocument, result: Result | None, sure: float) -> Iterator[M
 
 def _fields(true: TrueLetter, letter: Letter | None) -> Iterator[tuple[str, Any, Reading[Any] | None]]:
     for name in ("kind", "urgency", "number", "agency", "date", "subject", "addressee"):
-        yield name, getattr(true, name), getattr(letter, name, None)
+        wanted = _sender(true, letter) if name == "agency" else getattr(true, name)
+        yield name, wanted, getattr(letter, name, None)
     signer, read = true.signatory, letter.signatory if letter else None
     for name in ("name", "position", "acting_for"):
         yield f"signatory.{name}", getattr(signer, name, None), getattr(read, name, None)
@@ -70,6 +71,15 @@ def _fields(true: TrueLetter, letter: Letter | None) -> Iterator[tuple[str, Any,
         yield "deadlines", day, hit or (read_due[i] if i < len(read_due) else None)
     if not due and read_due:
         yield "deadlines", None, read_due[0]
+
+
+def _sender(true: TrueLetter, letter: Letter | None) -> str | None:
+    """The agency printed on the letter; where there is only a logo, the one that the signer's post names."""
+    read = letter.agency.value if letter is not None and letter.agency is not None else None
+    if true.agency is not None or read is None or true.signatory is None:
+        return true.agency
+    posts = squash(f"{true.signatory.position} {true.signatory.acting_for}")
+    return read if squash(read) in posts else None
 
 
 def _items(

@@ -16,6 +16,10 @@ _PHONE = re.compile(
     r"(?:โทร(?:ศัพท์)?|โทรศัพ[ทฑ]์?|มือถือ|[Tt]el(?:ephone)?|[Pp]hone)(?!\s?สาร)\s?[./:]*\s*(?:/\s?โทรสาร|/\s?โทรศัพท์|และโทรสาร)?"
     rf"\s*[.:…]*\s*(?P<number>{_NUMBER})"
 )
+# The label misread, before what can be nothing else than a telephone number.
+_DAMAGED = re.compile(
+    r"^\W{0,3}[โใไ]ท[\u0e01-\u0e4e]{1,4}\s?[.:]?\s{1,3}(?P<number>[0๐][0-9๐-๙\s-]{8,13}[0-9๐-๙](?:\s?ต่อ\s?[0-9๐-๙]{1,5})?)\W*$"
+)
 _FAX = re.compile(rf"(?:โทร\s?สาร|โทรสำร|แฟกซ์|แฟ็กซ์|[Ff]ax)\s?[./:…]*\s*(?P<number>{_NUMBER})")
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])(?P<user>[A-Za-z0-9_%+\-]{1,40}(?:\s?\.\s?[A-Za-z0-9_%+\-]{1,40}){0,4})\s?@\s?"
@@ -31,7 +35,11 @@ _ENDS = frozenset({"th", "com", "net", "org", "go", "int", "edu", "gov", "info",
 
 def find_phone(rows: Sequence[Row]) -> Reading[str] | None:
     """The first telephone number: Arabic digits, grouped as on the page."""
-    return _first(_PHONE, rows)
+    found = _first(_PHONE, rows)
+    if found is not None:
+        return found
+    damaged = _first(_DAMAGED, rows)
+    return damaged and damaged.model_copy(update={"confidence": round(damaged.confidence * 0.9, 4)})
 
 
 def find_fax(rows: Sequence[Row]) -> Reading[str] | None:
@@ -63,7 +71,7 @@ def find_email(rows: Sequence[Row]) -> Reading[str] | None:
 
 def has_contact(text: str) -> bool:
     """Whether a row gives a telephone or fax number or an e-mail address."""
-    return "@" in text or _PHONE.search(text) is not None or _FAX.search(text) is not None
+    return "@" in text or any(pattern.search(text) for pattern in (_PHONE, _FAX, _DAMAGED))
 
 
 def before_contact(ink: Ink) -> Ink:

@@ -21,8 +21,11 @@ _HAPPENS = re.compile(
 )
 _INSTEAD = re.compile(
     r"เปิดรับ|รับสมัคร|(?<!ใบ)(?<!ผู้)สมัคร|(?<!การ)ส่ง(?:ผลงาน|แบบ|ใบ|เอกสาร|ราย|คืน|ข้อมูล|หลักฐาน|คำ)|ยื่น|ประกาศ(?:ผล|ราย|ใช้|ณ)|ตอบรับ|แจ้ง(?:ราย|ความ|ผล|ยืนยัน)|ชำระ|โอนเงิน|มีผล|ใช้บังคับ|"
-    r"ครบกำหนด|สิ้นสุด|หมดอายุ|แต่งตั้ง|ดำรงตำแหน่ง|เกษียณ|รายงานผล|จัดซื้อ|จัดจ้าง|สัญญา|งบประมาณ|ระยะเวลา(?:ดำเนิน|ปฏิบัติ)|พระราชบัญญัติ|ราชกิจจา|มติ(?:คณะ|ที่)|กฎกระทรวง|"
-    r"เกิดเมื่อ|บรรจุ|เริ่มใช้|ขยายเวลา|เลื่อน(?=เวลา|กำหนด)"
+    r"ครบกำหนด|สิ้นสุด|หมดอายุ|ดำรงตำแหน่ง|เกษียณ|เกิดเมื่อ|บรรจุ|เริ่มใช้|ขยายเวลา|เลื่อน(?=เวลา|กำหนด)"
+)
+# What a meeting may be about as well: the words count only where neither an hour nor a place follows the day.
+_MATTERS = re.compile(
+    r"แต่งตั้ง|รายงานผล|จัดซื้อ|จัดจ้าง|สัญญา|งบประมาณ|ระยะเวลา(?:ดำเนิน|ปฏิบัติ)|พระราชบัญญัติ|ราชกิจจา|มติ(?:คณะ|ที่)|กฎกระทรวง"
 )
 _BARRED = re.compile(
     r"(?:ลง\s?(?:วันที่)?|ลว\.?|ภายใน(?:วันที่)?|(?<!ไม่)ก่อน(?:ถึง)?(?:วันที่)?|ไม่เกิน(?:วันที่)?|(?:จน)?ถึง(?:วันที่)?|(?:นับ)?ตั้งแต่(?:วันที่)?|นับ(?:แต่|จาก|ถัด\S*)(?:วันที่)?|"
@@ -108,13 +111,15 @@ def _names_event(text: str, day: _Day, written: dt.date | None, *, past: bool) -
         return 0.0
     if not past and _PAST.search(before[-20:]) and (written is None or day.first <= written):
         return 0.0
+    placed = _PLACE.search(after) is not None or re.search(r"เวลา\s?[0-9๐-๙]", after[:14]) is not None
     happens, instead = _last(_HAPPENS, before), _last(_INSTEAD, before)
+    if not placed:
+        instead = max(instead, _last(_MATTERS, before))
     if happens >= 0 and happens > instead:
         return 1.0
     session = _SESSION.match(after) is not None and _last(_OPENED, before) < 0
     if session and happens >= 0:
         return 0.95
-    placed = _PLACE.search(after) is not None or re.search(r"เวลา\s?[0-9๐-๙]", after[:14]) is not None
     ahead = _HAPPENS.search(after)
     if instead < 0 and ahead is not None and placed:
         return 0.85

@@ -29,6 +29,9 @@ _STAMPED = re.compile(
     r"^\W{0,3}(?:(?:วันที่?\W{0,3})?[0-9๐-๙]{1,2}\s?[\u0e01-\u0e4e]{1,3}\.\s?[\u0e01-\u0e4e]{1,2}\.\s?(?:[0-9๐-๙]{2}){1,2}|"
     r"เวลา\W{0,3}[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2}\s?(?:น\.?)?)\W{0,3}$"
 )
+_BRACKETED = re.compile(
+    r"^\W{0,2}\((?:ตาม|ผ่าน|สำ|ราย|ดัง|ฝ่าย|งาน|กลุ่ม|กอง|แนบ|ทุก|หัวหน้า|ผู้)[^()]{2,60}\)\W{0,2}$"
+)
 _FILLED = 40  # characters below which a transcript's row has not been filled, so that nothing runs on from it
 _MOST_ROWS = {"subject": 6, "addressee": 6, "to": 4, "references": 10, "enclosures": 24, "agency": 3}
 _QUANTITY = re.compile(r"^\W{0,2}จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[\s0-9๐-๙]")
@@ -91,7 +94,7 @@ def read_labelled(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], li
             current == "subject" and _salutation_ahead(rows, at)
         ):
             parts[current][2].append(row.ink())
-        elif "addressee" in parts or "to" in parts or is_opener(row.text):
+        elif ("addressee" in parts or "to" in parts or is_opener(row.text)) and not _listed_ahead(rows, at):
             break
         else:
             strays.append(row)
@@ -138,6 +141,14 @@ def _salutation_ahead(rows: Sequence[Row], at: int) -> bool:
     return any(label_at(row, frozenset({"addressee"})) is not None for row in ahead)
 
 
+def _listed_ahead(rows: Sequence[Row], at: int) -> bool:
+    """Whether อ้างถึง or สิ่งที่ส่งมาด้วย is still to come right below: what stands before it is no body."""
+    if is_opener(rows[at].text) or len(rows[at].text) >= LONG_ROW:
+        return False
+    labels = (label_at(row, frozenset({"references", "enclosures"})) for row in rows[at + 1 : at + 3])
+    return any(label is not None and label.trust >= 0.8 for label in labels)
+
+
 def _too_late(label: Label, parts: Mapping[str, object]) -> bool:
     """A fuzzy or glued label below the salutation is more likely the body's text."""
     late = "addressee" in parts or "to" in parts
@@ -171,6 +182,8 @@ def _close(left: Row, right: Row) -> bool:
 def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: Row) -> bool:
     """Whether a row without label goes on with the field above it."""
     _label_found, first, inks = part
+    if name == "addressee" and _BRACKETED.match(row.text) and (row.place is None or _hangs(row, part)):
+        return True
     taken = sum(1 for ink in inks if ink.text.strip())
     if len(inks) >= _MOST_ROWS[name]:
         return False
@@ -218,11 +231,13 @@ def _goes_on_centred(row: Row, subject: Row) -> bool:
     if (
         is_opener(row.text)
         or len(row.text) > LONG_ROW
-        or not re.search(r"[\u0e01-\u0e4eA-Za-z]{2}", row.text)
+        or not re.search(r"[\u0e01-\u0e4eA-Za-z]{2}|พ\.\s?ศ\.", row.text)
     ):
         return False
     if re.match(r"^[^\u0e01-\u0e5b]{0,2}(?:ข้อ\s|๑\.|1\.|ที่\s?[0-9๐-๙])|^[-–—_*.=]{3}", row.text):
         return False
     if row.centre is None or subject.centre is None or row.left is None or row.right is None:
-        return True
+        return len(subject.text) >= _FILLED or len(row.text) <= len(
+            subject.text
+        )  # a short row has not run over
     return abs(row.centre - subject.centre) < 0.05 and row.page == subject.page and row.right < 0.88

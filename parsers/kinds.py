@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from parsers.daylines import is_date_row
 from parsers.fields import bones, find_label
 from parsers.rows import Ink, Row
 from schemas.letter import Kind
@@ -48,6 +49,7 @@ _CLOSINGS = {
         "ขอแสดงความนับถือ",
         "ขอแสดงความนับถืออย่างยิ่ง",
         "ขอแสดงความนับถืออย่างสูง",
+        "ขอเจริญพร",
         "ขอนมัสการด้วยความเคารพ",
         "ขอนมัสการด้วยความเคารพอย่างยิ่ง",
         "ด้วยความเคารพ",
@@ -115,7 +117,7 @@ def is_closing(row: Row) -> bool:
 def closing_of(text: str) -> tuple[str, float] | None:
     """The closing formula that a text stands for, rightly spelt, and how sure; None when it is none."""
     got = bones(text)
-    if not 9 <= len(got) <= 45:
+    if not 8 <= len(got) <= 45:
         return None
     best: tuple[int, str] | None = None
     for want, closing in _CLOSINGS.items():
@@ -167,7 +169,8 @@ def _witnessed(form: Form, word: str, rows: Sequence[Row], at: int) -> bool:
     subject = any(find_label(r.text, frozenset({"subject"}), glued=True) for r in below)
     if form == "announcement":
         given = any(find_given(r) for r in rows[at + 1 : at + 200])
-        return subject and (given or word != "ข่าว") and len(row.text) < 80
+        dated = word == "ข่าว" and any(is_date_row(r) for r in rows[at + 1 : at + 200])
+        return subject and (given or dated or word != "ข่าว") and len(row.text) < 80
     if form == "rule":
         return any("ว่าด้วย" in r.text for r in (row, *below[:3])) or (
             "งบประมาณ" in row.text and any(find_given(r) for r in rows[at + 1 : at + 200])

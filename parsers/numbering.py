@@ -26,7 +26,11 @@ _UNFINISHED = re.compile(r"[ก-ฮ]{2,6}\s?\.?\s?(?:[0-9๐-๙]{3,6}[0-9๐-�
 _DATE_BEHIND = re.compile(r"(?<=[\s.…])ว[ัี]?น\s?ท[ีิื่]{1,2}")
 # A memo whose number is still to be written: the label, leaders, and the day behind them.
 _BLANK = re.compile(r"^\W{0,3}ท[ีิื]?[่้]?\s?[\s.…_-]{3,}(?P<date>ว[ัี]?น\s?ท[ีิื่]{1,2}\s)")
+_OPEN = re.compile(
+    r"[ก-ฮ]{2,5}\s?\.?\s?[0-9๐-๙.()\s]+/\s?ว?[\s.…]*"
+)  # the running number is left for the pen
 _AGENCY_BEHIND = re.compile(rf"\s+(?:{OFFICE}|{PART_OF_OFFICE})")
+_BETWEEN = re.compile(r"(?<=[0-9๐-๙.])\s+(?=[0-9๐-๙.])")
 _PEN = re.compile(r"^[/ว\s.]{0,4}[0-9๐-๙][0-9๐-๙\s]{0,7}$")
 _CERTIFICATE = re.compile(r"^\s*เลขที่?\s*[.…]*\s*(?=[ก-ฮ0-9๐-๙])")
 _IN_HEADING = re.compile(r"ที่?\s*(?P<number>[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s?)?[0-9๐-๙]{4})\s*$")
@@ -67,11 +71,20 @@ def parting_places(row: Row) -> list[int]:
         blank = _BLANK.match(row.text)
         return [blank.start("date")] if blank is not None else []
     places = [found.start() for found in _DATE_BEHIND.finditer(row.text, ink.start + 2)]
-    best = next((n for n in find_letter_numbers(ink.text) if n.start <= 2), None) or _PLAIN.match(ink.text)
-    end = best.end() if isinstance(best, re.Match) else best.end if best is not None else None
-    if end is not None and _AGENCY_BEHIND.match(ink.text, end):
-        places.append(ink.start + end)
+    for found in _AGENCY_BEHIND.finditer(ink.text):
+        number = ink.text[: found.start()]
+        if _is_number(number):
+            places.append(ink.start + found.start())
+            break
     return places
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a letter's number from end to end, or one whose running number is left for the pen."""
+    tight = _BETWEEN.sub("", text)
+    if parse_letter_number(tight) is not None or _OPEN.fullmatch(text) or _PLAIN.fullmatch(text):
+        return True
+    return any(found.start <= 2 and found.end >= len(tight) - 1 for found in find_letter_numbers(tight))
 
 
 def find_number_row(rows: Sequence[Row], *, certificate: bool = False) -> NumberRow | None:
@@ -95,11 +108,14 @@ def read_number(found: NumberRow, rows: Sequence[Row]) -> Reading[LetterNumber]:
 
 
 def _read(text: str, inks: list[Ink]) -> Reading[LetterNumber]:
-    parted = _RUN_TOGETHER.fullmatch(text.strip(" ."))
-    if parted is not None:
-        meant = parse_letter_number(f"{parted[1]}/{parted[2]}")
+    joined = _RUN_TOGETHER.fullmatch(text.strip(" ."))
+    if joined is not None:
+        meant = parse_letter_number(f"{joined[1]}/{joined[2]}")
         return reading(meant, inks, strict=True, trust=0.55)
     whole = parse_letter_number(text.rstrip(" .…"))
+    parted = None if whole is not None else parse_letter_number(_BETWEEN.sub("", text.rstrip(" .…")))
+    if parted is not None:  # blanks among the figures
+        return reading(parted, inks, strict=True, trust=0.85)
     best = next((n for n in find_letter_numbers(text) if n.start <= 2), None)
     if whole is not None and (best is None or best.sound):
         return reading(whole, inks, strict=True, candidates=[*_second(inks, whole), *_others(text, whole)])

@@ -29,6 +29,8 @@ _PART = re.compile(
 _WHOLE = re.compile(
     r"^\W{0,3}(?:กระทรวง|กรม|มหาวิทยาลัย|เทศบาล|องค์การ|มณฑลทหาร|กองทัพ|กองพล|กองบัญชาการ|ตำรวจภูธร|สำนักงาน|การ[ก-ฮไเ])"
 )
+_ENDS_HEADING = re.compile(r"^\W{0,3}(?:ที่?\s*[0-9๐-๙.]|ฉบับที่|ว่าด้วย|เรื่อง|เลขที่)")
+_BESIDE_HEADING = re.compile(r"[\u0e01-\u0e4e][\u0e01-\u0e4e\s0-9๐-๙()]{2,60}")
 _UNFINISHED = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|ที่ว่าการอำเภอ|(?:สำนักงาน|ศาล|ศาลากลาง|กองบังคับการ|ตำรวจภูธร)\S*(?:จังหวัด|อำเภอ)|"
     r"(?:ประถม|มัธยม)ศึกษา|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย(?:เทคนิค|อาชีวศึกษา|การอาชีพ)?)$"
@@ -52,7 +54,7 @@ def find_agency(
     if agency_field is not None:
         return _memo_agency(agency_field), None
     if heading is not None and heading.form in ("order", "rule", "announcement"):
-        return _agency_in_heading(heading), None
+        return _agency_in_heading(heading, head), None
     block = _right_block(head) if any(row.place is not None for row in head) else _text_block(head)
     cut = next(
         (i for i, row in enumerate(block) if i and (_is_address(row) or _is_another(row, block[i - 1]))),
@@ -142,7 +144,8 @@ def _memo_agency(field: Passage) -> Reading[str] | None:
     return reading(passage.text, passage.inks) if passage.text else None
 
 
-def _agency_in_heading(heading: Heading) -> Reading[str] | None:
+def _agency_in_heading(heading: Heading, head: Sequence[Row]) -> Reading[str] | None:
+    """Whose order or announcement it is: what stands behind that word, and on the rows down to the number."""
     text = heading.ink.text
     found = re.match(r"^\W{0,3}(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว|ระเบียบ|ข้อบังคับ|ข้อบัญญัติ|เทศบัญญัติ)\s*", text)
     start = found.end() if found else 0
@@ -153,7 +156,20 @@ def _agency_in_heading(heading: Heading) -> Reading[str] | None:
         heading.ink.start + (start + end.start() if end else len(text)),
     )
     name = ink.stripped()
-    return reading(name.text, [name], trust=heading.trust * 0.95) if len(name.text) >= 4 else None
+    if len(name.text) < 4:
+        return None
+    passage = join(
+        [name, *(row.ink() for row in ([] if end else _below_heading(heading, head)))], centred=True
+    )
+    return reading(passage.text, passage.inks, trust=heading.trust * 0.95)
+
+
+def _below_heading(heading: Heading, head: Sequence[Row]) -> list[Row]:
+    """The rows below a heading that its name of an office goes on with, where number, subject or rule come behind."""
+    rows = [row for row in head if row.order > heading.ink.row.order and row.line.ink != "colour"][:3]
+    cut = next((at for at, row in enumerate(rows) if _ENDS_HEADING.match(row.text)), None)
+    goes_on = rows[:cut] if cut is not None else []
+    return goes_on if all(_BESIDE_HEADING.fullmatch(row.text.strip()) for row in goes_on) else []
 
 
 def _right_block(head: Sequence[Row]) -> list[Row]:

@@ -21,6 +21,8 @@ _LETTERS = re.compile(r"[\u0e01-\u0e2eA-Za-z]")
 _DIGIT = re.compile(r"\d")
 # An engine is about as sure of a wrong pen digit as of a right one.
 _BY_HAND = 0.88
+# An urgency mark on one height with the heading or the number is a text of its own.
+_URGENT = re.compile(r"^\W{0,3}ด่วน(?:ที่สุด|มาก)?\s+(?=บันทึกข้อ|ที่\s[ก-ฮ])")
 # Printed to the right of its own value, so it is never a text of its own.
 _KEEPS_LEFT = re.compile(
     r"^(?:จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น|\d{1,3}\s|[)\].,])"
@@ -135,8 +137,10 @@ def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
         tokens = _tokens(line, page)
         for part in _split(tokens, line, page):
             row = _row(part, line, page, len(rows))
-            if row.text.strip():
-                rows.append(row)
+            urgent = _URGENT.match(row.text)
+            for piece in part_row(row, [urgent.end()]) if urgent is not None else [row]:
+                if piece.text.strip():
+                    rows.append(replace(piece, order=len(rows)))
     return rows
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from parsers.contacts import has_contact
@@ -56,7 +57,7 @@ _NOT_NAME = re.compile(
 
 
 # What others write below a signature, in a transcript right under the post.
-_OTHERS = re.compile(r"^\s*[-–•]\s*\S|^\W{0,3}(?:ทราบ|อนุมัติ|อนุญาต|เห็นชอบ|ดำเนินการ)\W*$")
+_OTHERS = re.compile(r"^\s*[-–•]\s*\S|^\W{0,3}สำ?เนา|^\W{0,3}(?:ทราบ|อนุมัติ|อนุญาต|เห็นชอบ|ดำเนินการ)\W*$")
 _ALONE = re.compile(
     r"^[^\u0e01-\u0e5bA-Za-z0-9(（]{0,3}[(（][^()（）]{4,70}[)）][^\u0e01-\u0e5bA-Za-z0-9]{0,3}$"
 )
@@ -88,6 +89,32 @@ def title_of(name: str) -> str:
         at += len(title)
 
 
+def mended_title(name: str) -> str | None:
+    """A name whose long title was misread in a letter or two, with the title as it must have been; else None.
+
+    >>> mended_title("ผู้ช่วยศาลตราจารย์ปรเมศวร์ บุญเกื้อ")
+    'ผู้ช่วยศาสตราจารย์ปรเมศวร์ บุญเกื้อ'
+    """
+    if has_title(name):
+        return None
+    got, places = bones_with_places(name[:40])
+    for title in _long_titles():
+        want = bones(title)
+        for length in (len(want), len(want) - 1, len(want) + 1):
+            if want[0] != got[:1] or length >= len(got):
+                continue
+            if Levenshtein.distance(got[:length], want, score_cutoff=2) <= min(2, len(want) // 7):
+                return title + name[places[length] :].lstrip(
+                    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e49\u0e4c"
+                )
+    return None
+
+
+@cache
+def _long_titles() -> tuple[str, ...]:
+    return tuple(title for title in titles() if len(bones(title)) >= 7 and " " not in title)
+
+
 def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory | None, list[Ink], int]:
     """The signatory, the ink of the post, and how many rows of the tail the signature takes.
 
@@ -101,7 +128,8 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
         names = [name] if rest is None else [name, rest.ink().stripped(" )）")]
         names = [*_rank_above(tail, at, name.text), *names]
         text = " ".join(ink.text.strip() for ink in names)
-        titled = has_title(text)
+        mended = mended_title(text)
+        titled, text = has_title(text), mended or text
         closed = (rest or row).text.strip()[-1:] in ")）"
         trust = (1.0 if titled and closed else 0.85 if titled else 0.7) * (0.9 if rest is not None else 1.0)
         rows = [r for r in position_rows(tail, at) if r is not rest]
@@ -172,7 +200,7 @@ def name_ink(row: Row) -> Ink | None:
     text = found[group].strip()
     if _NOT_NAME.search(text) or not _NAME_START.match(text) or (not has_title(text) and " " not in text):
         return None
-    if POST.match(text) and not has_title(text):
+    if POST.match(text) and not has_title(text) and mended_title(text) is None:
         return None
     return row.ink(*found.span(group)).stripped(" ")
 

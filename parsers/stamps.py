@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.dates import find_dates
@@ -11,7 +11,17 @@ from parsers.fields import bones
 from parsers.numbering import number_ink
 from parsers.rows import Ink, Row, same_height
 from parsers.stamplabels import WIDE, Segment, slot_of, stamp_groups, stamp_zone
-from parsers.stampslots import Frame, Slot, frame_of, office_rows, opens_office, row_in
+from parsers.stampslots import (
+    PITCH,
+    Frame,
+    Slot,
+    frame_of,
+    grid_rows,
+    office_ink,
+    office_rows,
+    opens_office,
+    row_in,
+)
 from schemas.ink import Box
 
 _NUMBER_ALONE = re.compile(r"^[^\u0e01-\u0e5bA-Za-z0-9]{0,3}[0-9๐-๙]{1,6}[.\s]{0,3}$")
@@ -19,6 +29,8 @@ _NAMED_NUMBER = re.compile(r"^\s*(\S{2,14})\s*[.…:]*\s([0-9๐-๙]{1,6})[.\s]
 _TIME_LIKE = re.compile(r"^[^\u0e01-\u0e5b]{0,2}[0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2}")
 _NOT_AGENCY = re.compile(r"[0-9๐-๙@:]|www|(?<!โรง)เรียน|เรื่อง|ด่วน|ลับ|ถนน|โทร|\.{3}|ที่ส่งมา")
 _LAST_DIGITS = re.compile(r"(?:^|[\s.…:)])([0-9๐-๙](?:\s?[0-9๐-๙]){0,5})[.\s]{0,3}$")
+_NEAR_TOP = 0.3  # share of the page in whose height a stamp without labels may stand
+_NO_LABELS = 0.5  # trust in what only its place tells
 _ABOVE = 62.0  # points from a stamp's first label up to its top
 
 
@@ -58,7 +70,39 @@ def find_stamps(rows: Sequence[Row], *, memo: bool = False) -> tuple[list[Stamp]
             continue
         stamps.append(stamp)
         taken |= stamp.rows
+    for stamp in _without_labels(zone, taken):
+        stamps.append(stamp)
+        taken |= stamp.rows
     return stamps, taken
+
+
+def _without_labels(zone: Sequence[Row], taken: set[int]) -> Iterator[Stamp]:
+    """Stamps whose labels the pen has written over: an office's name in colour, and figures on the rows below it."""
+    grid = grid_rows(zone)
+    for row in zone:
+        if row.order in taken or row.order in grid or row.line.ink != "colour" or row.place is None:
+            continue
+        name = office_ink(row)
+        if (row.top or 1.0) > _NEAR_TOP or not opens_office(name.text) or _NOT_AGENCY.search(name.text):
+            continue
+        first = (row.place.y0 + row.place.y1) / 2 + PITCH
+        frame = Frame(row.page, row.place.x0 - 20, PITCH, {"number": first})
+        used = taken | grid | {row.order}
+        filled: dict[Slot, Ink] = {}
+        for slot in ("number", "date", "time"):
+            found = row_in(frame, slot, zone, used)
+            if found is not None and found.line.ink == "colour":
+                filled[slot] = found.ink()
+                used |= {found.order}
+        if len(filled) < 2:
+            continue
+        number = filled.get("number")
+        digits = _LAST_DIGITS.search(number.text) if number is not None else None
+        if number is not None and digits is not None:
+            number = Ink(number.row, number.start + digits.start(1), number.start + digits.end(1))
+        numbers = (number,) if number is not None else ()
+        taken |= {row.order, *(ink.row.order for ink in filled.values())}
+        yield Stamp((name,), numbers, filled.get("date"), filled.get("time"), _NO_LABELS)
 
 
 def _stamp(group: Sequence[Segment], zone: Sequence[Row], taken: set[int]) -> Stamp | None:
@@ -222,7 +266,7 @@ def _agency(first: int, group: Sequence[Segment], zone: Sequence[Row], taken: se
     """The rows above a stamp's labels that name the office."""
     frame = frame_of({slot_of(segment): segment.label for segment in group})
     if frame is not None:
-        return tuple(row.ink().words() for row in office_rows(frame, zone, taken))
+        return tuple(office_ink(row) for row in office_rows(frame, zone, taken))
     inks: list[Ink] = []
     for row in reversed([row for row in zone if row.order < first and row.order not in taken][-8:]):
         if row.order < first - 1 - len(inks) - sum(1 for o in taken if row.order < o < first):

@@ -19,7 +19,7 @@ from schemas.ink import Box
 
 Slot = Literal["number", "date", "time"]
 _ORDER: tuple[Slot, ...] = ("number", "date", "time")
-_PITCH = 18.5  # points from row to row when the stamp itself does not show it
+PITCH = 18.5  # points from row to row when the stamp itself does not show it
 _LEAST, _MOST = 11.0, 32.0
 _REACH = 0.62  # share of the pitch by which a row may stand off its place
 _WIDE = 150.0
@@ -76,12 +76,12 @@ def frame_of(anchors: Mapping[Slot, Ink]) -> Frame | None:
     if not places or len(places) < len(anchors):
         return None
     middles = {slot: (place.y0 + place.y1) / 2 for slot, place in places.items()}
-    pitch = _PITCH
+    pitch = PITCH
     known = sorted(middles, key=_ORDER.index)
     if len(known) > 1:
         steps = _ORDER.index(known[-1]) - _ORDER.index(known[0])
         measured = (middles[known[-1]] - middles[known[0]]) / steps
-        pitch = measured if _LEAST <= measured <= _MOST else _PITCH
+        pitch = measured if _LEAST <= measured <= _MOST else PITCH
     page = next(iter(anchors.values())).row.page
     return Frame(page, min(place.x0 for place in places.values()), pitch, middles)
 
@@ -117,10 +117,10 @@ def office_rows(frame: Frame, zone: Sequence[Row], taken: Collection[int]) -> li
     above.sort(key=lambda row: -(row.place.y0 + row.place.y1) if row.place is not None else 0.0)
     named = [row for row in above if _may_name(row)][:3]
     for at, row in enumerate(named):
-        if not opens_office(row.ink().words().text):
+        if not opens_office(office_ink(row).text):
             continue
         lower = [r for r in named[:at] if _follows(row, r)]
-        upper = [r for r in named[at + 1 : at + 2] if _follows(r, row) and opens_office(r.ink().words().text)]
+        upper = [r for r in named[at + 1 : at + 2] if _follows(r, row) and opens_office(office_ink(r).text)]
         return [*upper, row, *lower][:2]
     return named[:1] if named and named[0].line.ink == "colour" else []
 
@@ -136,6 +136,13 @@ def grid_rows(zone: Sequence[Row]) -> set[int]:
         if len(column) >= 3:
             found.update(other.order for other in column)
     return found
+
+
+def office_ink(row: Row) -> Ink:
+    """The ink of a row that may name an office, without the scraps and single figures that stand behind it."""
+    ink = row.ink().words()
+    figure = re.search(r"\s[0-9๐-๙]{1,2}\W*$", ink.text)
+    return Ink(ink.row, ink.start, ink.start + figure.start()) if figure is not None else ink
 
 
 def opens_office(text: str) -> bool:
@@ -180,12 +187,12 @@ def _is_above(row: Row, frame: Frame) -> bool:
     if row.place is None or row.page != frame.page:
         return False
     lift = frame.top - (row.place.y0 + row.place.y1) / 2
-    inside = frame.left - 30 <= row.place.x0 and row.place.x1 <= frame.left + 195
+    inside = frame.left - 45 <= row.place.x0 and row.place.x1 <= frame.left + 195
     return inside and 0.45 * frame.pitch <= lift <= 3.2 * frame.pitch
 
 
 def _may_name(row: Row) -> bool:
-    name = row.ink().words().text
+    name = office_ink(row).text
     thai = len(re.findall(r"[\u0e01-\u0e2e]", name))
     return (
         thai >= 4

@@ -18,6 +18,7 @@ from schemas.reading import Reading
 _LABEL = re.compile(r"^[^\u0e01-\u0e5b0-9]{0,3}ว[ัี]?น\s?ที[\u0e48-\u0e4b]?[\s.:…]*")
 _FULL_MONTH = re.compile(r"[\u0e01-\u0e4e]{5,}|[A-Za-z]{4,}")
 _DAY = re.compile(r"^[^\u0e01-\u0e5b]{0,2}[0-9๐-๙oO]{1,2}[^\u0e01-\u0e5b]{0,2}$")
+_ISSUED = frozenset({"order", "rule", "announcement", "certificate", "minutes"})
 _LIKE_A_STAMP = 0.6
 _DIGIT = re.compile(r"[0-9๐-๙]")
 
@@ -44,14 +45,15 @@ def find_written(zones: Zones, heading: Heading | None, kind: Kind) -> Written:
         inks = [ink for ink in (zones.given, *(row.ink() for row in behind)) if ink.text.strip()]
         trust = 1.0 if is_given_sound(zones.given.row) else 0.85
         return _from_inks(inks, trust=trust) if inks else Written()
-    if heading is not None and heading.form in ("order", "rule", "announcement", "certificate", "minutes"):
+    news = heading is not None and heading.ink.text.lstrip(" .").startswith("ข่าว")  # dated at its foot
+    if heading is not None and heading.form in _ISSUED and not news:
         return Written()
     if kind == "memo":
         labelled = _labelled(zones.head)
         if labelled.date is not None:
             return labelled
     found = _alone([*zones.head])
-    if found.date is None and kind == "stamped":
+    if found.date is None and (news or kind == "stamped"):
         rows = [*reversed(zones.tail), *reversed(zones.body)]
         found = _alone(rows)
         sealed = next((ink for row in rows if (ink := closing_date(row)) is not None), None)

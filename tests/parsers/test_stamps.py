@@ -188,3 +188,24 @@ def test_a_seal_with_the_letters_date_is_no_stamp() -> None:
         ]
     )
     assert receipts(one) == []
+
+
+def test_a_stamp_whose_labels_the_pen_has_written_over_is_known_by_its_places() -> None:
+    (receipt,) = receipts(
+        page(
+            [
+                line(145, 42, "อบต.โคกมะกอก", size=11, ink="colour"),
+                line(116, 60, "ล 2๘๒๗", size=13, ink="colour", confidence=0.6),
+                line(160, 79, "๙//58", size=11, ink="colour", confidence=0.6),
+                line(150, 97, "14.30 น.", size=11, ink="colour", confidence=0.6),
+                line(85, 130, "ที่ พร ๐๐๑๗.๔/๔๑๘๔"),
+                line(345, 130, "ศาลากลางจังหวัดแพร่"),
+                line(85, 215, "เรื่อง  แจ้งแนวทางการคัดแยกขยะ"),
+            ]
+        )
+    )
+    assert values(receipt) == ("อบต.โคกมะกอก", "2827", None, dt.time(14, 30))
+    assert receipt.number is not None
+    assert receipt.number.confidence < 0.5
+    assert receipt.date is not None
+    assert receipt.date.raw == "๙//58"

@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.hues import Hues, both, part_hues
 from pipeline.level import find_skew, is_sideways
-from pipeline.tint import Gray, Picture, coloured_places, extremes, split_ink
+from pipeline.tint import Gray, Picture, Rect, coloured_places, extremes, split_ink
 
 __all__ = [
     "LONG_SIDE",
@@ -64,6 +65,7 @@ class Sheet:
     to_scan: Transform  # from pixels here to pixels of the picture as scanned
     skew: float  # degrees, anticlockwise positive
     turned: Literal[0, 90, 180, 270]  # degrees clockwise
+    hues: tuple[Gray, ...] = ()  # where there is red ink and other coloured ink: the two apart, red first
 
 
 def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
@@ -79,9 +81,9 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
     base = _upright(picture.shape[:2], paper, factor, sideways)
     skew = find_skew(_darkness(_warp(small, base.seen_by(factor, 900))))
     full = base.turned_by(skew) if abs(skew) > _LEVEL else base
-    black, colour = _layers(picture, _warp(small, full.seen_by(factor, _PREVIEW)), full)
+    black, colour, hues = _layers(picture, _warp(small, full.seen_by(factor, _PREVIEW)), full)
     back = np.asarray(np.linalg.inv(full.matrix), dtype=np.float64)
-    return Sheet(black, colour, back, skew, 90 if sideways else 0)
+    return Sheet(black, colour, back, skew, 90 if sideways else 0, hues)
 
 
 def _without_idle_colour(picture: Picture) -> Picture:
@@ -100,21 +102,28 @@ def flip(sheet: Sheet) -> Sheet:
     """The same sheet turned upside down."""
     height, width = sheet.black.shape
     half = np.array([[-1, 0, width - 1], [0, -1, height - 1], [0, 0, 1]], dtype=np.float64)
-    colour = None if sheet.colour is None else np.ascontiguousarray(sheet.colour[::-1, ::-1])
     turned: Any = (sheet.turned + 180) % 360
-    black = np.ascontiguousarray(sheet.black[::-1, ::-1])
-    return Sheet(black, colour, sheet.to_scan @ half, sheet.skew, turned)
+
+    def flipped(layer: Gray) -> Gray:
+        return np.ascontiguousarray(layer[::-1, ::-1])
+
+    colour = None if sheet.colour is None else flipped(sheet.colour)
+    hues = tuple(map(flipped, sheet.hues))
+    return Sheet(flipped(sheet.black), colour, sheet.to_scan @ half, sheet.skew, turned, hues)
 
 
 def resize(sheet: Sheet, factor: float) -> Sheet:
     """The same sheet, `factor` times as large."""
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-    black = _gray(cv2.resize(sheet.black, None, fx=factor, fy=factor, interpolation=how))
-    colour = None
-    if sheet.colour is not None:
-        colour = _gray(cv2.resize(sheet.colour, (black.shape[1], black.shape[0]), interpolation=how))
-    back = np.diag([sheet.black.shape[1] / black.shape[1], sheet.black.shape[0] / black.shape[0], 1.0])
-    return Sheet(black, colour, sheet.to_scan @ back, sheet.skew, sheet.turned)
+    height, width = (max(1, round(side * factor)) for side in sheet.black.shape)
+
+    def sized(layer: Gray) -> Gray:
+        return _gray(cv2.resize(layer, (width, height), interpolation=how))
+
+    colour = None if sheet.colour is None else sized(sheet.colour)
+    hues = tuple(map(sized, sheet.hues))
+    back = np.diag([sheet.black.shape[1] / width, sheet.black.shape[0] / height, 1.0])
+    return Sheet(sized(sheet.black), colour, sheet.to_scan @ back, sheet.skew, sheet.turned, hues)
 
 
 # -- paper and light ---------------------------------------------------------------------------------------
@@ -263,11 +272,11 @@ def _clockwise(corners: Transform) -> Transform:
 # -- ink layers --------------------------------------------------------------------------------------------
 
 
-def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray | None]:
-    """Black print and coloured ink of a sheet. Colour is looked at only where the preview of the sheet has some."""
+def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray | None, tuple[Gray, ...]]:
+    """Black print, coloured ink, and that by hue. Colour is looked at only where the preview of the sheet has some."""
     ground = _ground(preview)
     if picture.ndim == 2:
-        return _flat(picture, view, ground, None), None
+        return _flat(picture, view, ground, None), None, ()
     scale = max(view.width / preview.shape[1], view.height / preview.shape[0])
     places = coloured_places(_lit_evenly(preview, ground))
     whole = (0, 0, view.width, view.height)
@@ -289,13 +298,27 @@ def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray
         else _flat(_gray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), view, grey_ground, None)
     )
     colour: Gray | None = None
+    parted: list[tuple[Rect, Hues]] = []
     for rect in rects:
         x0, y0, x1, y1 = rect
-        black[y0:y1, x0:x1], tinted = split_ink(_flat(picture, view, ground, rect))
+        flat = _flat(picture, view, ground, rect)
+        black[y0:y1, x0:x1], tinted = split_ink(flat)
         if tinted is not None:
             colour = np.full_like(black, _PAPER) if colour is None else colour
             colour[y0:y1, x0:x1] = tinted
-    return black, colour
+            parted.append((rect, part_hues(flat, tinted)))
+    return black, colour, _hues(parted, black.shape)
+
+
+def _hues(parted: list[tuple[Rect, Hues]], shape: tuple[int, ...]) -> tuple[Gray, ...]:
+    """The sheet's coloured ink in two layers, where it is of two hues."""
+    if not both([hues for _, hues in parted]):
+        return ()
+    layers = np.full(shape, _PAPER, np.uint8), np.full(shape, _PAPER, np.uint8)
+    for (x0, y0, x1, y1), hues in parted:
+        for layer, part in zip(layers, (hues.red, hues.other), strict=True):
+            layer[y0:y1, x0:x1] = part
+    return layers
 
 
 def _flat(picture: Picture, view: _View, ground: Picture, place: tuple[int, int, int, int] | None) -> Picture:

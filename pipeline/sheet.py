@@ -24,6 +24,7 @@ _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time 
 # Pen digits are misread far more often than the reader knows: even when two looks agree, a person confirms them.
 _BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when two looks disagree
 _UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pen does
+_LARGE = 1.4  # times the x-height of the body: type of a mark
 _INKED = 200  # grey levels; paper is lighter
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
 
@@ -46,6 +47,7 @@ class Found:
     ink: Ink
     reader: Reader = "print"
     doubtful: bool = False  # two looks at pen ink disagreed
+    mark: bool = False  # large red type that was taken out of the coloured ink
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
     sheet, found = _upright(picture, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
     texts = second.weighed([f.strip.image for f in found], texts)
-    looks = pen.second_look(sheet, [f.strip for f in found], texts, timeout_s)
+    inked = without(sheet, [f.strip for f in found if f.mark])
+    looks = pen.second_look(inked, [f.strip for f in found], texts, timeout_s)
     read = _with_pen(list(zip(found, texts, strict=True)), looks)
     scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
     made = [line(one, text, sheet, scale, number) for one, text in read]
@@ -132,10 +135,38 @@ def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) 
 
 def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
     """All strips of both ink layers, in reading order. `ink`: the pieces of the black layer where they are known."""
-    black = {id(s): s for s in lines.strips_of(ink or InkPieces.of(sheet.black))}
-    colour = {} if sheet.colour is None else {id(s): s for s in lines.find_strips(sheet.colour, stamps=True)}
+    pieces = ink or InkPieces.of(sheet.black)
+    marks = large_red_marks(sheet, x_height(pieces.stats))
+    rest = without(sheet, marks).colour
+    black = {id(s): s for s in lines.strips_of(pieces)}
+    colour = {id(s): s for s in (*marks, *([] if rest is None else lines.find_strips(rest, stamps=True)))}
+    red = {id(mark) for mark in marks}
     ordered = lines.in_reading_order([*black.values(), *colour.values()])
-    return [Found(strip, "colour" if id(strip) in colour else "black") for strip in ordered]
+    return [
+        Found(strip, "colour" if id(strip) in colour else "black", mark=id(strip) in red) for strip in ordered
+    ]
+
+
+def large_red_marks(sheet: Sheet, body: float | None) -> list[Strip]:
+    """Lines of large red type, such as ด่วนที่สุด, on a page with other coloured ink: they stand over stamps and pen.
+
+    `body`: x-height of the page's print, in pixels. Red stamps are left with the pen that fills their blanks.
+    """
+    if not sheet.hues or body is None:
+        return []
+    return [s for s in lines.find_strips(sheet.hues[0], stamps=True) if s.x_height > _LARGE * body]
+
+
+def without(sheet: Sheet, marks: Sequence[Strip]) -> Sheet:
+    """The sheet whose coloured ink is without red marks; where other ink crosses them, that stays."""
+    if not marks or sheet.colour is None:
+        return sheet
+    colour = sheet.colour.copy()
+    for mark in marks:
+        x0, y0, x1, y1 = mark.box
+        place = slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 2), x1 + 2)
+        colour[place] = sheet.hues[1][place]
+    return replace(sheet, colour=colour)
 
 
 def well_sized(sheet: Sheet) -> tuple[Sheet, InkPieces]:

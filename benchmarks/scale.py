@@ -190,7 +190,8 @@ class Heads:
             squashed(part) for part in (made.subject, made.number, made.agency, made.addressee, receipt)
         )
         head = "\n".join((*seamed, receipt))
-        return Texts(head, made.body, " ".join((*sender, *receiver)), "", gist)
+        urgency = (f"zu{made.urgency}",) if made.urgency else ()
+        return Texts(head, made.body, " ".join((*sender, *receiver, *urgency)), "", gist)
 
     def _cut(self, text: str) -> str:
         if any(char.isdigit() for char in text):

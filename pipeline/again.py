@@ -10,10 +10,11 @@ from typing import NamedTuple
 from parsers.secrecy import secrecy_mark
 from pipeline import pages, stages
 from pipeline.errors import BadInputError, ToolError
+from pipeline.experience import seasoned
 from pipeline.inbox import place_of
 from pipeline.intake import identify
 from pipeline.ledger import Ledger
-from pipeline.offices import agencies_of
+from pipeline.offices import agencies_of, signers_of
 from pipeline.settings import Settings
 from pipeline.store import FINAL, State, open_store
 from pipeline.vault import Vault, find_original
@@ -62,11 +63,13 @@ def read_page_again(settings: Settings, sha256: str, number: int) -> Done:
 
 def understand_again(settings: Settings, document: Document) -> State:
     """Take letters and values anew from pages that were read, judge them, and keep them."""
+    settings = seasoned(settings)
     store = open_store(settings)
     entry = store.entry(document.sha256)
     if entry is None:
         raise BadInputError("id.unknown", "ไม่พบเอกสารนี้ในทะเบียน", "There is no such document in the register.")
-    result = stages.understand(document, store.groups(document.sha256), agencies_of(settings))
+    own, signers = agencies_of(settings, store), signers_of(store)
+    result = stages.understand(document, store.groups(document.sha256), own, signers)
     return store.save(stages.judge(result, settings, dt.date.today()), document, entry.received_at)
 
 

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from pipeline import stages
 from pipeline.errors import BadInputError, MissingToolError, ToolError
+from pipeline.experience import seasoned
 from pipeline.inbox import Look, Settling, Trouble, look, place_of, readable
 from pipeline.intake import EXTENSIONS, identify
-from pipeline.offices import agencies_of
+from pipeline.offices import agencies_of, signers_of
 from pipeline.rules.known import numbered_in
 from pipeline.settings import Settings
 from pipeline.store import FINAL, IN_REGISTER, Place, State, open_store
@@ -52,9 +53,10 @@ class Ledger:
 
     def __init__(self, settings: Settings, patience_s: float = 0) -> None:
         """`patience_s`: an unusable file younger than this may still be on its way, and is left alone."""
+        settings = seasoned(settings)  # before the folders: the store says best why the home cannot be made
         self._settings, self._patience_s = settings, patience_s
+        self._store = open_store(settings)
         self._vault = Vault(settings)
-        self._store = open_store(settings)  # before the folders: it says best why the home cannot be made
         self._vault.prepare()
 
     def lock(self) -> AbstractContextManager[None]:
@@ -154,7 +156,8 @@ class Ledger:
         document: Document | None = None
         try:
             document = stages.open_document(self._vault.content(sha256), self._settings, name, received_at)
-            understood = stages.understand(document, own=agencies_of(self._settings))
+            own, signers = agencies_of(self._settings, self._store), signers_of(self._store)
+            understood = stages.understand(document, own=own, signers=signers)
             result = stages.judge(understood, self._settings, today, numbered_in(self._store, sha256))
         except BadInputError as error:
             if any(self._is_young(place) for place in places):

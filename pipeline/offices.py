@@ -1,19 +1,36 @@
-"""The office's own agencies: names and codes that no table of ours has, in one CSV file (agencies_file)."""
+"""The office's own names: agencies in one CSV file (agencies_file), and whom its people confirmed."""
 
 from __future__ import annotations
 
 import csv
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from parsers.agencies import Agency, own_agencies
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from pipeline.store import Store
 
-def agencies_of(settings: Settings) -> tuple[Agency, ...]:
-    """What the office added; SettingsError when the file cannot be read or has no column `name`."""
-    return () if settings.agencies_file is None else _read(settings.agencies_file)
+
+def agencies_of(settings: Settings, store: Store | None = None) -> tuple[Agency, ...]:
+    """What the office added, and with a store the senders that its people confirmed.
+
+    SettingsError when the file cannot be read or has no column `name`.
+    """
+    listed = () if settings.agencies_file is None else _read(settings.agencies_file)
+    if store is None:
+        return listed
+    names = {agency.name for agency in listed}
+    confirmed = ({"name": one.name, "code": one.code or ""} for one in store.office_names("agency"))
+    return (*listed, *(agency for agency in own_agencies(confirmed) if agency.name not in names))
+
+
+def signers_of(store: Store) -> tuple[str, ...]:
+    """The signers that people of the office confirmed, the most frequent first."""
+    return tuple(one.name for one in store.office_names("signatory"))
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pipeline import rules
+from pipeline.experience import seasoned
 from pipeline.rules.known import numbered_in
 from pipeline.settings import Settings
 from pipeline.store import IN_REGISTER, Store, open_store
@@ -43,6 +44,7 @@ def rejudge(store: Store, sha256: str, settings: Settings, today: dt.date) -> bo
 
 def rejudge_all(settings: Settings, today: dt.date, tell: Tell | None = None) -> Rejudged:
     """Judge every document of the register anew, one transaction each; `tell` hears (done, of how many)."""
+    settings = seasoned(settings)
     store = open_store(settings)
     waiting = hashes(store)
     changed = 0

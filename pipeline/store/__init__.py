@@ -4,10 +4,11 @@ from pipeline.store.accounts import Account, Accounts, Failures, Role, SignedIn,
 from pipeline.store.contests import Answer, Contest, Contests
 from pipeline.store.contests import Entry as Submission
 from pipeline.store.deadlines import DueRow, ReferenceHit
-from pipeline.store.desk import Change, Confirmed, StoredLetter
+from pipeline.store.desk import Change, StoredLetter
 from pipeline.store.figures import Count, Statistics
 from pipeline.store.find import Hit, SearchPage
 from pipeline.store.log import MACHINE, Chain, Fault, LogEntry
+from pipeline.store.proofs import Tally
 from pipeline.store.query import Piece, Query, parse_query
 from pipeline.store.records import (
     FINAL,
@@ -32,7 +33,6 @@ __all__ = [
     "Answer",
     "Chain",
     "Change",
-    "Confirmed",
     "Contest",
     "Contests",
     "Count",
@@ -59,6 +59,7 @@ __all__ = [
     "Stored",
     "StoredLetter",
     "Submission",
+    "Tally",
     "Token",
     "open_store",
     "parse_query",

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.errors import BadInputError, ConflictError
-from pipeline.store import keeping, log, names
+from pipeline.store import keeping, log, names, proofs
 from pipeline.store.base import Connected, unknown
 from pipeline.store.effective import original_path, person_reading, reading_json
 from pipeline.store.ledger_rows import now
@@ -28,7 +28,6 @@ from pipeline.store.typed import type_at, value_of
 from schemas.finding import Finding
 from schemas.ink import Record
 from schemas.letter import Letter
-from schemas.reading import Reading
 from schemas.result import Result
 
 
@@ -61,15 +60,6 @@ class Change(Record):
     value: str | None  # as it is shown; None: not on the paper
     was: str | None
     undone: bool
-
-
-class Confirmed(Record):
-    """A value that a person confirmed, beside what the machine had read."""
-
-    letter_id: int
-    path: str
-    value: Any
-    machine: Reading[Any] | None
 
 
 class DeskPart(Connected):
@@ -175,6 +165,8 @@ class DeskPart(Connected):
     def _changed(self, session: Session, row: LetterRow, machine: Result, who: str) -> int:
         row.version += 1
         row.changed_by, row.changed_at = who, now()
+        if row.confirmed_at is not None:
+            proofs.note(session, row, machine)
         keeping.refresh(session, row.document, machine, self._sure)
         return row.version
 
@@ -184,23 +176,6 @@ class DeskPart(Connected):
             changes = _changes(session, letter_id)
             undone = {each.undoes for each in changes}
             return tuple(_change(each, each.id in undone) for each in changes)
-
-    def confirmed_values(self, field: str) -> list[Confirmed]:
-        """The values of one field (a path such as `date`) in all letters that people confirmed."""
-        type_at(field)
-        query = select(LetterRow).where(LetterRow.confirmed_at.is_not(None)).order_by(LetterRow.id)
-        found = []
-        with self._reading() as session:
-            for row in session.scalars(query):
-                machine = keeping.machine_result(row.document)
-                if machine is None:
-                    continue
-                right = reading_json(keeping.corrected(session, row, machine).letter, field)
-                read = reading_json(machine.letters[row.position], field)
-                value = None if right is None else right["value"]
-                kept = None if read is None else Reading[Any].model_validate(read)
-                found.append(Confirmed(letter_id=row.id, path=field, value=value, machine=kept))
-        return found
 
     def replace_findings(self, sha256: str, findings: Sequence[Finding]) -> State | None:
         """Put new findings in place of the old; all else stays. None when the document is not in the register."""

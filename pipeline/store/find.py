@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from parsers.segment import repaired, squashed, words
 from pipeline.store import matching
 from pipeline.store.base import Connected, is_sqlite
-from pipeline.store.index import gram
+from pipeline.store.index import URGENT, gram
 from pipeline.store.listing import Cursor, ListPart, asked, read_cursor
 from pipeline.store.matching import Phrase, Wanted, Where
 from pipeline.store.models import LetterRow
@@ -111,6 +111,8 @@ class _Search:
         wanted = asked(session, question.filters)
         self._filters: list[tuple[Phrase, ...]] = wanted.wanted
         self._conditions = wanted.conditions
+        if question.filters.urgency and not self._sqlite:  # rare enough to be looked for among the words
+            self._filters.append((Phrase((URGENT + question.filters.urgency,)),))
         self._pieces = [piece for piece in question.pieces if words(piece.text)]
         self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
         self._only = self._narrowed(question.filters)
@@ -119,7 +121,8 @@ class _Search:
 
     def _narrowed(self, filters: RowFilter) -> Stretch | None:
         """The letters that the filters allow, where these are few and an index knows them."""
-        if not any(getattr(filters, name) is not None for name in _SELECTIVE) or not self._conditions:
+        asked_of = _SELECTIVE if self._sqlite else _SELECTIVE[:-1]  # a sender's letters are everywhere
+        if not any(getattr(filters, name) is not None for name in asked_of) or not self._conditions:
             return None
         allowed = select(LetterRow.id).where(*self._conditions).limit(_FEW + 1).subquery()
         query = select(func.count(), func.min(allowed.c.id), func.max(allowed.c.id))
@@ -174,6 +177,13 @@ class _Search:
         if newest >= (only.first or 0):
             yield from growing(only.first or 0, newest)
 
+    def _counted_in(self) -> Iterator[Stretch]:
+        """Where to count: in the newest letters, and only where these do not give enough, in all others at once."""
+        newest = list(self._stretches())
+        yield from newest[:1]
+        if len(newest) > 1:
+            yield Stretch(newest[-1].first, newest[1].last)
+
     @cached_property
     def _newest_id(self) -> int:
         return self._session.scalar(select(func.max(LetterRow.id))) or 0
@@ -197,7 +207,7 @@ class _Search:
     def _total(self, wanted: Wanted) -> int:
         """How many there are, counted a little further than is told."""
         total = 0
-        for stretch in self._stretches():
+        for stretch in self._counted_in():
             query = self._allowed(matching.ids(self._session, wanted, "any", stretch))
             counted = query.limit(self.counted + 1 - total).subquery()
             total += self._session.scalar(select(func.count()).select_from(counted)) or 0
@@ -227,12 +237,12 @@ class _Search:
                 return  # going through the letters one by one is for when there is nothing else
 
     def _going_on(self) -> Iterator[int]:
-        """Words whose end was not typed; of one letter alone there are too many to go through."""
+        """Words whose end was not typed; of one or two letters there are too many to go through."""
         forms = [
             form
             if piece.exact
             else (Phrase(form[0].words, open=True),)
-            if len(form[0].words[-1]) > 1
+            if len(form[0].words[-1]) > 2
             else (Phrase(form[0].words[:-1] or form[0].words),)
             for piece, form in self._both()
         ]

@@ -18,8 +18,8 @@ from schemas.letter import Letter
 from schemas.reading import Reading
 from schemas.result import Result
 
-FROM, TO = "zf", "zt"
-"""Before a word in the column `marks`: it stands in the sender's, or in the addressee's name."""
+FROM, TO, URGENT = "zf", "zt", "zu"
+"""Before a word in the column `marks`: it stands in the sender's, or in the addressee's name; it is the urgency."""
 
 _MOST_POSITIONS = 16_000  # words whose place PostgreSQL remembers
 _LONGEST_WORD = 200  # letters; longer runs are no words
@@ -54,10 +54,17 @@ def search_texts(letter: Letter, annexes: Iterable[str] = ()) -> Texts:
     code = number.value.code if number is not None and number.value is not None else None
     sender = words(" ".join(filter(None, (code, _said(letter.agency)))))
     receiver = words(_said(letter.addressee) or "")
+    urgency = letter.urgency.value if letter.urgency is not None else None
     return Texts(
         head=seamed("\n".join(heads)),
         body=seamed(body),
-        marks=" ".join([*(FROM + word for word in sender), *(TO + word for word in receiver)]),
+        marks=" ".join(
+            [
+                *(FROM + word for word in sender),
+                *(TO + word for word in receiver),
+                *([URGENT + urgency] if urgency else []),
+            ]
+        ),
         near=" ".join(dict.fromkeys(lookalikes("\n".join((*heads, body))))),
         gist="\n".join(squashed(part) for part in heads),
     )

@@ -14,7 +14,7 @@ from pipeline.store.effective import Corrected, Correction, apply
 from pipeline.store.flatten import fill_letter, finding_row
 from pipeline.store.ledger_rows import now
 from pipeline.store.models import DocumentRow, LetterRow
-from pipeline.store.models_people import ChangeRow, GroupingRow, OriginalRow, PastRecordRow
+from pipeline.store.models_people import ChangeRow, GroupingRow, OriginalRow, PastRecordRow, ProofRow
 from schemas.letter import Letter
 from schemas.result import Result
 
@@ -92,6 +92,7 @@ def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> Non
     ]
     for each in stale:  # what was confirmed is no longer what is there
         each.confirmed_by = each.confirmed_at = None
+        session.execute(delete(ProofRow).where(ProofRow.letter_id == each.id))
     if stale:
         refresh(session, row, result, sure)
     detail: dict[str, object] = {"state": row.state, "letters": len(row.letters)}

@@ -64,6 +64,19 @@ class NameRow(Base):
     count: Mapped[int]
 
 
+class ProofRow(Base):
+    """One value of a confirmed letter as the machine read it, and whether it was right."""
+
+    __tablename__ = "confirmed_values"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
+    path: Mapped[str] = mapped_column(Text)
+    reader: Mapped[str] = mapped_column(String(16))
+    sureness: Mapped[int]  # thousandths of confidence
+    correct: Mapped[bool]
+
+
 class LogRow(Base):
     """The audit log: append-only, each row chained to the one before it by its hash."""
 

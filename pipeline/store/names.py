@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,13 @@ from pipeline.store.models import LetterRow
 from pipeline.store.models_people import NameRow
 
 _KINDS = ("agency", "addressee", "signatory")
+
+
+class KnownName(NamedTuple):
+    """A name that somebody confirmed, and of agencies the code of their letters."""
+
+    name: str
+    code: str | None
 
 
 def learn(session: Session, letter: LetterRow) -> None:
@@ -46,13 +55,13 @@ def _code(kind: str, letter: LetterRow) -> str | None:
 class NamesPart(Connected):
     """What the store knows of names."""
 
-    def office_names(self, kind: str = "agency", limit: int = 1000) -> tuple[str, ...]:
+    def office_names(self, kind: str = "agency", limit: int = 1000) -> tuple[KnownName, ...]:
         """Names of agencies (or `addressee`, `signatory`) that people confirmed, the most frequent first."""
         query = (
-            select(NameRow.name)
+            select(NameRow.name, NameRow.code)
             .where(NameRow.kind == kind)
             .order_by(NameRow.count.desc(), NameRow.name)
             .limit(limit)
         )
         with self._reading() as session:
-            return tuple(session.scalars(query))
+            return tuple(KnownName(name, code) for name, code in session.execute(query))

@@ -26,6 +26,7 @@ from pipeline.store.log import LogPart
 from pipeline.store.models import DocumentRow, LetterRow, SightingRow
 from pipeline.store.models_people import OriginalRow
 from pipeline.store.names import NamesPart
+from pipeline.store.proofs import ProofPart
 from pipeline.store.records import Entry, Place, RegisterRow, State, Stored
 from pipeline.store.register import register_rows
 from schemas.result import Document, Result
@@ -34,13 +35,14 @@ _SHORTEST_PREFIX = 4
 _BATCH = 200
 
 
-class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, NamesPart, LogPart):
+class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, NamesPart, ProofPart, LogPart):
     """The register and the ledger in one database. Safe to share between threads."""
 
     def upgrade(self) -> None:
         """Make the tables, or bring them to the newest version."""
         if db.upgrade(self._engine):
             self.index_missing()
+            self.prove_missing()
 
     @property
     def accounts(self) -> Accounts:

@@ -13,6 +13,7 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from starlette.exceptions import HTTPException
 
 from pipeline.errors import BadInputError, PipelineError
+from pipeline.experience import seasoned
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.web import access
@@ -33,6 +34,7 @@ def create_app(
     settings: Settings, *, hosts: frozenset[str] | None = LOOPBACK, queue: Queue | None = None
 ) -> FastAPI:
     """The application for one house. `hosts`: names under which it may be asked for; None: any."""
+    settings = seasoned(settings)
     queue = queue or Queue(settings)
 
     @asynccontextmanager

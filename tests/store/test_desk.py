@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import BadInputError, ConflictError
 from pipeline.store import Store, StoredLetter
+from pipeline.store.engine import make_engine
 from schemas.ink import Box
 from schemas.letter import Receipt
 from tests.records import NOON, day, deadline, finding, ink, letter, number, reference, result, sha
@@ -201,10 +202,35 @@ def test_confirmed_letters_teach_names_and_values(store: Store) -> None:
     assert store.office_names() == ()
     version = store.correct(1, "date", "2566-06-01", who="a", version=1)
     store.confirm(1, who="a", version=version)
-    assert store.office_names() == ("ศาลากลางจังหวัดลำปาง",)
-    (known,) = store.confirmed_values("date")
-    assert known.machine is not None
-    assert (known.value, known.machine.value) == ("2023-06-01", "2023-06-02")
+    assert store.office_names() == (("ศาลากลางจังหวัดลำปาง", "ลป"),)
+    tallies = store.proofs()
+    count, right = sum(each.count for each in tallies), sum(each.right for each in tallies)
+    assert count > 5
+    assert count - right == 1  # the date
+    store.correct(1, "receipts.0.number", None, who="a", version=version + 1)  # corrected once more
+    assert sum(each.count - each.right for each in store.proofs()) == 2
+    store.save(result(letter("3")), None, NOON)  # read anew, with another number: no longer confirmed
+    assert store.proofs() == ()
+
+
+def test_spaces_typed_otherwise_are_no_misreading(store: Store) -> None:
+    store.save(result(letter(subject=ink("ขอเชิญ ประชุม", 0.95))), None, NOON)
+    version = store.correct(1, "subject", "ขอเชิญประชุม", who="a", version=1)
+    store.confirm(1, who="a", version=version)
+    assert all(each.count == each.right for each in store.proofs())
+
+
+def test_letters_confirmed_before_they_were_compared_are_compared(store: Store, database_url: str) -> None:
+    store.save(result(letter()), None, NOON)
+    store.confirm(1, who="a", version=1)
+    before = store.proofs()
+    engine = make_engine(database_url)
+    with engine.begin() as database:
+        database.exec_driver_sql("DELETE FROM confirmed_values")
+    engine.dispose()
+    assert store.proofs() == ()
+    assert store.prove_missing() == 1
+    assert store.proofs() == before
 
 
 def test_neighbours_that_need_a_person_are_told(store: Store) -> None:

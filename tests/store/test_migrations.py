@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 
 import pipeline.store.engine as db
 from pipeline.store import RowFilter, Store
-from tests.records import NOON, finding, letter, result, sha
+from tests.records import NOON, finding, ink, letter, result, sha
 
 _MIGRATIONS = Path(db.__file__).parent / "migrations"
 
@@ -102,7 +102,7 @@ def test_a_house_of_the_first_version_comes_up_whole(engine: Engine, database_ur
 def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engine, database_url: str) -> None:
     store = Store(database_url)
     store.upgrade()
-    store.save(result(letter()), None, NOON)
+    store.save(result(letter(urgency=ink("ด่วนมาก"))), None, NOON)
     for revision in ("0003", "head"):
         command_ = command.downgrade if revision == "0003" else command.upgrade
         config = Config()
@@ -111,6 +111,7 @@ def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engin
             config.attributes["connection"] = connection
             command_(config, revision)
     assert [hit.row.id for hit in store.search("งบประมาณ").hits] == [1]
+    assert [hit.row.id for hit in store.search("งบประมาณ urgency:ด่วนมาก").hits] == [1]
     store.save(result(letter("9"), place=2), None, NOON)
     assert [hit.row.id for hit in store.search("งบประมาณ").hits] == [2, 1]
     store.close()
@@ -118,7 +119,7 @@ def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engin
 
 def test_every_version_goes_up_and_down(engine: Engine) -> None:
     for _ in range(2):
-        for revision in ("0001", "0002", "0003", "0004", "head"):
+        for revision in ("0001", "0002", "0003", "0004", "0005", "head"):
             migrate(engine, revision)
         migrate(engine, "base")
         with engine.begin() as connection:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from parsers.data import read_table
 from parsers.signers import title_of
-from parsers.spelling import weigh_name, weigh_spelling
+from parsers.spelling import mended, weigh_name, weigh_spelling
 from schemas.letter import Letter, Receipt, Reference
 from schemas.reading import Reading
 
@@ -75,7 +75,8 @@ def _reference(reference: Reference) -> Reference:
     understood = [one for one in (number, date) if one is not None and one.value is not None]
     factor = 1.0 if len(understood) == 2 else 0.85
     confidence = round(weighed.confidence * factor, 4)
-    return reference.model_copy(update={"text": text.model_copy(update={"confidence": confidence})})
+    better = text if text.reader == "text-layer" else mended(text)
+    return reference.model_copy(update={"text": better.model_copy(update={"confidence": confidence})})
 
 
 def _number_code(letter: Letter) -> Letter:

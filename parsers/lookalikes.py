@@ -87,8 +87,8 @@ def _better(words: list[str]) -> str | None:
         return None
     least = _COMMON if len(words) == 1 else _COMMON // 4
     best: tuple[int, str] | None = None
-    swaps = _swaps(read) if len(read) > 2 else ()
-    for swapped in (*swaps, *_fuller(read)):
+    swapped_ones = swaps(read) if len(read) > 2 else ()
+    for swapped in (*swapped_ones, *fuller(read)):
         if _DOUBLED.search(swapped):
             continue
         freq = _freq(swapped) if swapped in dictionary() else 0
@@ -105,7 +105,7 @@ def _ill_joined(words: list[str], freq: int) -> bool:
     return rarest < _RARE or words[0] in _SYLLABLES or freq > 1.2 * rarest
 
 
-def _swaps(word: str) -> Iterator[str]:
+def swaps(word: str) -> Iterator[str]:
     """The word with one letter read for its look-alike."""
     for at, char in enumerate(word):
         for group in _GROUPS:
@@ -113,7 +113,7 @@ def _swaps(word: str) -> Iterator[str]:
                 yield from (word[:at] + other + word[at + 1 :] for other in group if other != char)
 
 
-def _fuller(word: str) -> Iterator[str]:
+def fuller(word: str) -> Iterator[str]:
     """The word with one lost mark set in again."""
     for at, char in enumerate(word):
         if "\u0e01" <= char <= "\u0e2e" or char in _BEARERS:
@@ -123,9 +123,10 @@ def _fuller(word: str) -> Iterator[str]:
 
 
 def _freq(word: str) -> int:
-    return _freqs().get(word, 0)
+    return word_counts().get(word, 0)
 
 
 @cache
-def _freqs() -> dict[str, int]:
+def word_counts() -> dict[str, int]:
+    """How often each word of the dictionary is met in the Thai National Corpus."""
     return {word: count for word, count in word_freqs() if word in dictionary()}  # others are never asked for

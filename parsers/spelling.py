@@ -9,6 +9,7 @@ from typing import TypeVar
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
 from parsers.lookalikes import likelier
+from parsers.mending import likeliest
 from parsers.wordlist import cut_words, words
 from schemas.reading import Reading
 
@@ -37,7 +38,7 @@ def weigh_spelling(reading: Reading[str]) -> Reading[str]:
     if not reading.value:
         return reading
     if reading.reader != "text-layer":
-        reading = _doubt_words(reading)
+        reading = mended(reading)
     value = reading.value or ""
     share = known_share(value)
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
@@ -48,14 +49,23 @@ def weigh_spelling(reading: Reading[str]) -> Reading[str]:
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
 
 
-def _doubt_words(reading: Reading[str]) -> Reading[str]:
-    """A reading with a real word in the wrong place is not sure; what it may have said becomes a candidate."""
-    better = likelier(reading.value) if reading.value else None
-    if better is None:
+def mended(reading: Reading[str]) -> Reading[str]:
+    """A reading of words with look-alike letters and lost marks mended; never sure, what was read is a candidate.
+
+    A real word in the wrong place that nothing better was found for makes it doubtful, too.
+    """
+    value = reading.value
+    if not value:
+        return reading
+    better = likeliest(value, reading.confidence)
+    rival = value if better is not None else likelier(value)
+    if rival is None:
         return reading
     confidence = round(min(0.85, reading.confidence * 0.9), 4)
-    candidates = (better, *(one for one in reading.candidates if one != better))
-    return reading.model_copy(update={"confidence": confidence, "candidates": candidates})
+    candidates = (rival, *(one for one in reading.candidates if one not in (rival, better)))
+    return reading.model_copy(
+        update={"value": better or value, "confidence": confidence, "candidates": candidates}
+    )
 
 
 def weigh_name(reading: Reading[str], title: str) -> Reading[str]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from parsers.alike import likeness
 from parsers.data import read_table
 from parsers.places import Named, districts, find_name, places, provinces, subdistricts, told_place
@@ -60,6 +62,9 @@ def central() -> tuple[Agency, ...]:
     )
     departments = (Agency(row["name"], "กรม", row["code"]) for row in read_table("departments"))
     return (*ministries, *departments)
+
+
+_FAR = 0.4  # likeness, letter by letter, below which no other measure makes two openings alike
 
 
 @cache
@@ -162,6 +167,8 @@ def _kind_of(text: str) -> tuple[Kind | None, float, str]:
         if len(kind.prefix) < 6:
             continue
         for length in range(len(kind.prefix) - 2, len(kind.prefix) + 3):
+            if not Levenshtein.normalized_similarity(text[:length], kind.prefix, score_cutoff=_FAR):
+                continue
             fit = likeness(text[:length], kind.prefix)
             if fit > max(best[1], 0.75):
                 best = (kind, fit, text[length:].strip())

@@ -130,7 +130,12 @@ _MONTH_DAY = re.compile(
 )
 
 
+_LATIN = re.compile("[A-Za-z]{3}")
+
+
 def _english(text: str) -> Iterator[Seen]:
+    if _LATIN.search(text) is None:
+        return
     for found in _DAY_MONTH.finditer(text):
         yield from _english_one(text, found, found.end())
     for found in _MONTH_DAY.finditer(text):

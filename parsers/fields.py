@@ -73,11 +73,14 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
     """
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
+    first = next((char.lower() for char in text[start : start + 12] if char not in _SILENT), "")
     best: tuple[float, int, Label] | None = None
     for spec in FIELDS:
         if fields is not None and spec.name not in fields:
             continue
         for label in spec.labels:
+            if _bones(label)[0] != first:
+                continue  # the first letter is never forgiven
             found = _match(text, start, label, spec.not_before, glued=glued)
             if found is None:
                 continue

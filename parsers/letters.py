@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from parsers import numbering
@@ -25,7 +24,7 @@ from parsers.plain import label_ink, plain_of, said_closing, salutation_of, subj
 from parsers.receipts import in_order, read_receipt
 from parsers.references import find_citations
 from parsers.routing import with_ticks
-from parsers.rows import Ink, Row, make_rows, part_row, reading
+from parsers.rows import Ink, Row, make_rows, numbered, part_row, reading
 from parsers.secrecy import urgency_mark
 from parsers.signers import find_signature, find_signer_of_paper
 from parsers.stamplabels import parting_places as stamp_places
@@ -113,7 +112,7 @@ def _rows(lines: Sequence[Line], pages: Mapping[int, Page]) -> list[Row]:
     for row in make_rows(lines, pages):
         places = [*numbering.parting_places(row), *stamp_places(row)] if len(row.text) < 160 else []
         rows.extend(part_row(row, places))
-    return [replace(row, order=order) for order, row in enumerate(rows)]
+    return [numbered(row, order) for order, row in enumerate(rows)]
 
 
 class _Parts(NamedTuple):

@@ -7,7 +7,7 @@ belong together, the text is not to be trusted; what it may have said is a candi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from pythainlp.corpus.tnc import word_freqs
@@ -69,7 +69,7 @@ def _mend(run: str) -> str:
         for count in (3, 2, 1):
             piece = words[at : at + count]
             alone = len("".join(piece)) < 3 and len(words) == 1  # an abbreviation, most likely
-            better = _better(piece) if len(piece) == count and not alone else None
+            better = _better(tuple(piece)) if len(piece) == count and not alone else None
             if better is not None:
                 words[at : at + count] = [better]
                 break
@@ -77,21 +77,23 @@ def _mend(run: str) -> str:
     return "".join(words)
 
 
-def _better(words: list[str]) -> str | None:
+@lru_cache(maxsize=16384)  # the same words stand on every page
+def _better(words: tuple[str, ...]) -> str | None:
     """A far likelier word for one or more that stand together."""
     read = "".join(words)
     if not 2 <= len(read) <= 14:
         return None
     met = _freq(read) if read in dictionary() else 0
-    if len(words) > 1 and met:
+    if (len(words) > 1 and met) or _MUCH * met > _most():
         return None
     least = _COMMON if len(words) == 1 else _COMMON // 4
     best: tuple[int, str] | None = None
     swapped_ones = swaps(read) if len(read) > 2 else ()
+    known = dictionary()
     for swapped in (*swapped_ones, *fuller(read)):
-        if _DOUBLED.search(swapped):
+        if swapped not in known or _DOUBLED.search(swapped):
             continue
-        freq = _freq(swapped) if swapped in dictionary() else 0
+        freq = _freq(swapped)
         if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
             best = (freq, swapped)
     if best is None or (len(words) > 1 and not _ill_joined(words, best[0])):
@@ -99,7 +101,13 @@ def _better(words: list[str]) -> str | None:
     return best[1]
 
 
-def _ill_joined(words: list[str], freq: int) -> bool:
+@cache
+def _most() -> int:
+    """How often the commonest word is met."""
+    return max(_freqs().values())
+
+
+def _ill_joined(words: Sequence[str], freq: int) -> bool:
     """Whether words stand together by mistake: common ones do everywhere, syllables and rare ones do not."""
     rarest = min(map(_freq, words))
     return rarest < _RARE or words[0] in _SYLLABLES or freq > 1.2 * rarest

@@ -129,27 +129,54 @@ class Ink(NamedTuple):
         return Ink(self.row, start, max(start, self.start + len(text.rstrip(junk))))
 
 
+class Sheets(dict[int, Page]):
+    """Pages by number that remember the rows into which their lines were cut, so that each is cut once.
+
+    Lines are known by their identity: the lines of these very pages, which must outlive the mapping.
+    """
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        super().__init__((page.number, page) for page in pages)
+        self.cut: dict[int, tuple[Row, ...]] = {}
+
+
 def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
     """Lines to rows: cleaned word by word, levelled, and parted at wide gaps; blank lines are dropped."""
+    kept = pages.cut if isinstance(pages, Sheets) else {}
     rows: list[Row] = []
     for line in lines:
-        page = pages.get(line.page)
-        tokens = _tokens(line, page)
-        for part in _split(tokens, line, page):
-            row = _row(part, line, page, len(rows))
-            urgent = _URGENT.match(row.text)
-            for piece in part_row(row, [urgent.end()]) if urgent is not None else [row]:
-                if piece.text.strip():
-                    rows.append(replace(piece, order=len(rows)))
+        known = kept.get(id(line))
+        if known is None:
+            known = kept[id(line)] = _rows_of(line, pages.get(line.page))
+        rows += [numbered(row, at) for at, row in enumerate(known, len(rows))]
     return rows
+
+
+def numbered(row: Row, order: int) -> Row:
+    """The row at a place of the reading order."""
+    return (
+        row
+        if row.order == order
+        else Row(row.text, row.tokens, row.line, order, row.place, row.width, row.height)
+    )
+
+
+def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
+    rows = []
+    for part in _split(_tokens(line, page), line, page):
+        row = _row(part, line, page, 0)
+        urgent = _URGENT.match(row.text)
+        rows += part_row(row, [urgent.end()]) if urgent is not None else [row]
+    return tuple(row for row in rows if row.text.strip())
 
 
 def part_row(row: Row, at: Sequence[int]) -> list[Row]:
     """A row parted before the given places of its text; without places, the row itself."""
     cuts = [cut for cut in sorted(set(at)) if 0 < cut < len(row.text)]
-    edges = [0, *cuts, len(row.text)]
-    parts = [_part(row, start, end) for start, end in pairwise(edges)]
-    return [part for part in parts if part.text] if cuts else [row]
+    if not cuts:
+        return [row]
+    parts = [_part(row, start, end) for start, end in pairwise([0, *cuts, len(row.text)])]
+    return [part for part in parts if part.text]
 
 
 def reading(

@@ -73,6 +73,11 @@ def titles() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda title: (-len(title), title)))
 
 
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, titles())))
+
+
 def has_title(name: str) -> bool:
     """Whether a name starts with a title; ว่าที่ before a rank counts."""
     return title_of(name) != ""
@@ -83,10 +88,10 @@ def title_of(name: str) -> str:
     at = len("ว่าที่") if name.startswith("ว่าที่") else 0
     while True:
         at += len(name[at:]) - len(name[at:].lstrip())
-        title = next((title for title in titles() if name.startswith(title, at)), None)
+        title = _titles().match(name, at)
         if title is None:
             return name[:at].rstrip()
-        at += len(title)
+        at = title.end()
 
 
 def mended_title(name: str) -> str | None:

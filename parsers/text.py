@@ -70,6 +70,15 @@ _STEPS: tuple[_Step, ...] = (
 )
 
 
+# Two marks that do not stand in the order of writing, or are of one kind.
+_UNORDERED = (
+    *(f"[{marks}][{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER)),
+    f"\u0e4d[{MARKS}]*\u0e33",
+)
+# Whatever any step would change; most words of a page hold none of it.
+_ODD = re.compile("|".join((*(step.pattern for step, act in _STEPS if act is not _in_order), *_UNORDERED)))
+
+
 def normalise(text: str) -> str:
     """Text with its marks in order, ำ composed, font-private glyphs folded, and single plain spaces.
 
@@ -78,6 +87,8 @@ def normalise(text: str) -> str:
     >>> normalise("เเบบนํ้าฝน")
     'แบบน้ำฝน'
     """
+    if _ODD.search(text) is None:
+        return text
     for pattern, change in _STEPS:
         text = pattern.sub(change, text)
     return text
@@ -93,13 +104,16 @@ def to_thai(text: str) -> str:
     return text.translate(_THAI)
 
 
+_NO_LETTER = re.compile(f"[^\\w{MARKS}]|_")
+
+
 def squash(text: str) -> str:
     """Text reduced to its letters, marks and Arabic digits in lower case: for comparison only.
 
     >>> squash("ที่ ลป ๐๐๑๗.๒/ว ๑๗๙๗")
     'ที่ลป00172ว1797'
     """
-    return re.sub(f"[^\\w{MARKS}]|_", "", to_arabic(normalise(text)).lower())
+    return _NO_LETTER.sub("", to_arabic(normalise(text)).lower())
 
 
 class Folded(NamedTuple):
@@ -121,7 +135,7 @@ def fold(text: str) -> Folded:
     """Normalise, turn digits into Arabic ones, and remember the way back."""
     folded: str = text
     places: Sequence[int] = range(len(text) + 1)
-    for pattern, change in _STEPS:
+    for pattern, change in _STEPS if _ODD.search(text) is not None else ():
         folded, places = _change(pattern, change, folded, places)
     return Folded(to_arabic(folded), places, text)
 

@@ -5,7 +5,7 @@ The words and the way of cutting are PyThaiNLP's (its `newmm`, maximal matching)
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from pythainlp.corpus import thai_words
@@ -53,5 +53,9 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("ขอเชิญประชุม")
     ['ขอ', 'เชิญ', 'ประชุม']
     """
-    cut: list[str] = word_tokenize(text, custom_dict=word_list(), engine="newmm", keep_whitespace=False)
-    return cut
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=4096)  # a value's words are asked for by more than one check
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(word_tokenize(text, custom_dict=word_list(), engine="newmm", keep_whitespace=False))

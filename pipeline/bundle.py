@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.heads import Head, find_head, head_end, opening
 from parsers.kinds import find_given, is_closing
 from parsers.pagemarks import annex_label, is_model
-from parsers.rows import Row, make_rows
+from parsers.rows import Row, Sheets, make_rows
 from parsers.signers import has_title
 from pipeline.sequence import Sheet, in_sequence, missing, see_sheets, with_its_letter
 from schemas.ink import Line, Page, PageNumber, Record
@@ -34,15 +34,15 @@ class _Start(NamedTuple):
     confidence: float
 
 
-def split_letters(pages: Sequence[Page]) -> list[Part]:
+def split_letters(pages: Sequence[Page], sheets: Sheets | None = None) -> list[Part]:
     """Part a file into its letters, in order; every line lands in exactly one part.
 
     A letter starts at its own head: its number with subject or salutation below it, a printed heading such as
     บันทึกข้อความ, subject and salutation alone, or `Dear …`. What follows a letter without a head of its own is its
     later page or its annex. Printed page numbers and catchwords bring pages back that lie out of their order.
-    A file without any letter, such as a press article or a form, is one part.
+    A file without any letter, such as a press article or a form, is one part. `sheets` keeps the rows for later.
     """
-    by_number = {page.number: page for page in pages}
+    by_number = sheets if sheets is not None else Sheets(pages)
     lines = [line for page in pages for line in page.lines]
     if not lines:
         return []

@@ -14,7 +14,7 @@ from parsers.criteria import read_criteria, read_project
 from parsers.known import with_known_signer
 from parsers.letters import ReadPart, read_part
 from parsers.links import find_links
-from parsers.rows import Row
+from parsers.rows import Row, Sheets
 from parsers.schedule import read_schedule
 from parsers.senders import with_sender
 from parsers.signed import with_signatures
@@ -45,8 +45,8 @@ def understand(
     """
     if document.secrecy is not None:
         return protected(document, document.secrecy)
-    pages = {page.number: page for page in document.pages}
-    parts = split_letters(document.pages) if groups is None else grouped(document.pages, groups)
+    pages = Sheets(document.pages)
+    parts = split_letters(document.pages, pages) if groups is None else grouped(document.pages, groups)
     read = [_read(part, pages) for part in parts]
     marks = [mark for one in read if one.letter.secrecy is not None and (mark := one.letter.secrecy.value)]
     if marks:  # the mark was missed at first and found among the fields: a class is never lowered
@@ -85,7 +85,7 @@ def protected(document: Document, secrecy: Secrecy) -> Result:
 
 def _read(part: Part, pages: Mapping[int, Page]) -> ReadPart:
     """One part with its letter, which also keeps how surely it was parted from its neighbours."""
-    read = read_part(part.lines, {number: pages[number] for number in part.pages})
+    read = read_part(part.lines, pages)
     own = set(read.letter.pages)
     order = tuple(number for number in part.order if number in own)
     kept = {

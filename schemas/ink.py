@@ -44,9 +44,10 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
     known = [box for box in boxes if box is not None]
     if not known:
         return None
-    return Box(
-        min(b.x0 for b in known), min(b.y0 for b in known), max(b.x1 for b in known), max(b.y1 for b in known)
-    )
+    if len(known) == 1:
+        return known[0]
+    lefts, tops, rights, bottoms = zip(*known, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Char(Record):

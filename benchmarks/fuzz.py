@@ -16,11 +16,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from parsers import agencies, dates, deadlines, items, numbers, numerals, segment, text, times
+from parsers import (
+    agencies,
+    dates,
+    deadlines,
+    fields,
+    items,
+    lookalikes,
+    numbers,
+    numerals,
+    rubber,
+    segment,
+    signers,
+    text,
+    times,
+)
 from parsers.people import bare_name
 from pipeline.settings import Settings
 from pipeline.stages import judge, understand
 from pipeline.transcript import read_transcript
+from schemas.ink import Box, Line, Page, Word, union
 from schemas.result import Document
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +44,7 @@ _MARKS = "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e
 _SPICE = _MARKS + "๐๑๒๓๔๕๖๗๘๙0123456789/.-()ว–|*#\u00a0\u200b\uf70a \n"
 _WRITTEN = dt.date(2023, 6, 2)
 _PAGE = 25  # damaged lines of a whole document
+_A4 = (595.0, 842.0)
 
 
 class Tally(NamedTuple):
@@ -47,6 +63,43 @@ def _document(damaged: str) -> object:
     return judge(understand(document), Settings(), _WRITTEN)
 
 
+def _pages(damaged: str) -> object:
+    """The same of ink on two pages: every line somewhere, its words with boxes, some of it in colour."""
+    chance = random.Random(damaged)
+    lines = [_inked(text, 1 + at % 2, chance) for at, text in enumerate(damaged.splitlines()) if text.strip()]
+    pages = tuple(
+        Page(
+            number=number,
+            width=_A4[0],
+            height=_A4[1],
+            skew=chance.uniform(-2, 2),
+            lines=tuple(line for line in lines if line.page == number),
+        )
+        for number in (1, 2)
+    )
+    document = Document(file="fuzz.pdf", sha256="0" * 64, pages=pages)
+    return judge(understand(document), Settings(), _WRITTEN)
+
+
+def _inked(text: str, page: int, chance: random.Random) -> Line:
+    x, y, size = chance.uniform(20, 400), chance.uniform(20, 800), chance.uniform(6, 24)
+    words = []
+    for part in text.split():
+        wide = 0.4 * size * len(part)
+        sure = chance.random()
+        words.append(Word(text=part, box=Box(x, y, x + wide, y + size), confidence=sure))
+        x += wide + chance.choice((0.3, 0.3, 4.0)) * size
+    return Line(
+        text=" ".join(text.split()),
+        page=page,
+        box=union(word.box for word in words),
+        words=tuple(words),
+        confidence=chance.random(),
+        ink=chance.choice(("black", "black", "colour")),
+        reader=chance.choice(("print", "print", "hand")),
+    )
+
+
 PARSERS: dict[str, Callable[[str], object]] = {
     "normalise": text.normalise,
     "numbers in words": numerals.parse_words,
@@ -63,7 +116,13 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "names": bare_name,
     "search words": segment.plain,
     "agencies": agencies.resolve,
+    "labels": lambda one: fields.find_label(one, glued=True),
+    "stamps' days": lambda one: rubber.rubber_date(one, _WRITTEN),
+    "stamps' hours": rubber.clock,
+    "look-alikes": lookalikes.likelier,
+    "titles": signers.mended_title,
     "documents": _document,
+    "pages": _pages,
 }
 
 
@@ -122,7 +181,7 @@ def run(name: str, count: int, lines: list[str], seed: int) -> Tally:
     slow: list[str] = []
     slowest = 0.0
     for _ in range(count):
-        size = chance.randint(1, _PAGE) if name == "documents" else 1
+        size = chance.randint(1, _PAGE) if name in ("documents", "pages") else 1
         given = "\n".join(damage(chance.choice(lines), lines, chance) for _ in range(size))
         started = time.perf_counter()
         signal.alarm(30)

@@ -156,7 +156,11 @@ def _prefixes(text: str, start: int, length: int) -> list[tuple[int, str]]:
 
 def _runs_on(text: str, after: int, not_before: tuple[str, ...]) -> bool:
     """Whether what follows right behind one space still belongs to the label's word, as in `เรียน รู้`."""
-    return text[after : after + 1] == " " and not_before != () and text[after + 1 :].startswith(("รู้", "ว่า"))
+    return (
+        text[after : after + 1] == " "
+        and not_before != ()
+        and text[after + 1 :].startswith(("รู้", "ว่า", "ดังกล่าว", "นี้", "ข้างต้น"))
+    )
 
 
 def _value_start(text: str, after: int) -> int:

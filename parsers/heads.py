@@ -44,8 +44,11 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
     row = rows[at]
     if at - top < _TOP_ROWS and (row.top is None or row.top < 0.4):
         heading = heading_at(rows, at)
-        if heading is not None and (heading.form in ("memo", "order", "announcement") or at == top):
-            if row.place is not None or heading.form == "memo" or at == top:
+        first = at == top or all(
+            len(each.text.strip()) < 5 for each in rows[top:at]
+        )  # but for an emblem's scraps
+        if heading is not None and (heading.form in ("memo", "order", "announcement") or first):
+            if row.place is not None or heading.form == "memo" or first:
                 return Head(0.97 * heading.trust)
             return None
         if (
@@ -55,7 +58,10 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
         ):
             return Head(0.95 * heading.trust) if _nothing_above(rows, top, at) else None
     if number_ink(row) is not None and (row.left is None or row.left <= 0.35):
-        return Head(0.97) if _labels_below(rows, at) else None
+        if _labels_below(rows, at):
+            return Head(0.97)
+        if _half_a_head(rows, at, top):
+            return Head(0.85)
     if is_dear(row) and any(is_yours(below) for below in rows[at : at + 80]):
         return Head(0.93)
     return _unnumbered(rows, at, top, closed=closed)
@@ -125,6 +131,31 @@ def _labels_below(rows: Sequence[Row], at: int) -> bool:
     return False
 
 
+def _half_a_head(rows: Sequence[Row], at: int, top: int) -> bool:
+    """Whether a number at the top of a page has one of its two labels below it, the other being beyond reading.
+
+    The day, the letterhead and the closing stand for it: two of them, on a page that nothing else opens.
+    """
+    row = rows[at]
+    if row.top is None or row.top > 0.3 or at - top > _TOP_ROWS:
+        return False
+    below = [each for each in rows[at + 1 : at + _REACH] if each.page == row.page]
+    labels = (
+        find_label(each.text, frozenset({"subject", "addressee"}), glued=True)
+        for each in below[:14]
+        if each.left is None or each.left <= 0.35
+    )
+    if not any(label is not None and label.trust >= 0.8 for label in labels):
+        return False
+    around = [*rows[top:at], *below[:8]]
+    witnesses = (
+        any(map(is_day_row, around)),
+        any(is_letterhead(each.text) and (each.left or 0.0) > 0.4 for each in around),
+        any(map(is_closing, below)),
+    )
+    return sum(witnesses) >= 2
+
+
 def _unnumbered(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head | None:
     """A head without its number: subject and salutation near a page's top, and a closing further down.
 
@@ -161,4 +192,7 @@ def _left_label(row: Row, field: str) -> Label | None:
 
 def _nothing_above(rows: Sequence[Row], top: int, at: int) -> bool:
     """Whether a heading is the first text of its page, but for an emblem, a stamp or a page number."""
-    return all(len(row.text) < 40 and row.text[:1] not in "0123456789๐๑๒๓๔๕๖๗๘๙" for row in rows[top:at])
+    return all(
+        len(row.text) < 40 and (row.text[:1] not in "0123456789๐๑๒๓๔๕๖๗๘๙" or len(row.text) < 4)
+        for row in rows[top:at]
+    )

@@ -33,12 +33,15 @@ _STARTS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ("certificate", ("หนังสือรับรอง", "เลขที่")),
     ("minutes", ("รายงานการประชุม",)),
 )
-_SENTENCE = re.compile(r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร")
-_OF_ORDER = re.compile(
-    r"^\s*ที่?\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ที่\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
+_SENTENCE = re.compile(
+    r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร|"
+    r"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?:ให้|นี้|ที่เกี่ยว|อื่น|ใด|แล้ว)"
 )
-_CERTIFIES = re.compile(r"ให้?ไว้?เพื่?อรับรอง|ขอรับรองว่า|หนังสือ(?:ฉบับ)?นี้(?:ให้)?ไว้")
-_OPENS_CERTIFICATE = re.compile(r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เพื่อรับรอง")
+_OF_ORDER = re.compile(
+    r"^\s*ท[\u0e34-\u0e37\u0e48-\u0e4c]{0,3}\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ท[\u0e34-\u0e37\u0e48-\u0e4c]{1,3}\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
+)
+_CERTIFIES = re.compile(r"ให้?ไว้?เ[พฟ]ื่?อรั?บรอง|ขอรับรองว่า|หนังสือ(?:ฉบับ)?นี้(?:ให้)?ไว้")
+_OPENS_CERTIFICATE = re.compile(r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เ[พฟ]ื่?อรั?บรอง")
 _NUMBERED = re.compile(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}(?:\s?/\s?[0-9๐-๙]{4}|[0-9๐-๙]{4}\s*$)")
 _GIVEN = re.compile(r"(สั่ง|ประกาศ|ให้ไว้|แถลง)\s*ณ\s*วันที่?")
 # The verb is beyond reading, and nothing but the day stands behind it.
@@ -61,6 +64,8 @@ _CLOSINGS = {
 }
 _FAR_DOWN = 0.5  # a heading stands in the upper half of its page
 _FIRST_ROWS = 14
+_ASKEW = 0.14  # share of the page's width by which a heading's two margins may differ
+_WIDEST = 0.7  # of the page's width, that a heading takes at most
 
 
 class Heading(NamedTuple):
@@ -104,7 +109,11 @@ def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
         return None
     for form, words in _STARTS:
         for word in words:
-            if _starts(text, word) and _witnessed(form, word, rows, at):
+            if (
+                _starts(text, word)
+                and (word == "เลขที่" or _is_centred(row))
+                and _witnessed(form, word, rows, at)
+            ):
                 return Heading(form, row.ink(), at, 1.0 if text.startswith(word) else 0.85)
     return None
 
@@ -154,10 +163,19 @@ def _certifies(rows: Sequence[Row], at: int) -> bool:
     return any(_CERTIFIES.search(row.text) for row in rows[at : at + 16])
 
 
+def _is_centred(row: Row) -> bool:
+    """Whether a row stands in the middle of its page, as headings do and rows of running text do not."""
+    if row.left is None or row.right is None:
+        return True
+    return abs(row.left - (1 - row.right)) < _ASKEW and row.right - row.left < _WIDEST
+
+
 def _starts(text: str, word: str) -> bool:
     if text.startswith(word):
         return True
     want = bones(word)
+    if len(want) == 4:  # คำสั่ง: its marks were misread, or one letter of it
+        return Levenshtein.distance(bones(text[: len(word) + 2])[:4], want, score_cutoff=1) <= 1
     return len(want) >= 5 and Levenshtein.distance(bones(text[: len(word) + 2])[: len(want)], want) <= 1
 
 
@@ -172,7 +190,7 @@ def _witnessed(form: Form, word: str, rows: Sequence[Row], at: int) -> bool:
         dated = word == "ข่าว" and any(is_date_row(r) for r in rows[at + 1 : at + 200])
         return subject and (given or dated or word != "ข่าว") and len(row.text) < 80
     if form == "rule":
-        return any("ว่าด้วย" in r.text for r in (row, *below[:3])) or (
+        return any("วาดวย" in bones(r.text) for r in (row, *below[:3])) or (
             "งบประมาณ" in row.text and any(find_given(r) for r in rows[at + 1 : at + 200])
         )
     if form == "certificate":

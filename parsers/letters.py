@@ -17,6 +17,7 @@ from parsers.items import read_enclosures, read_references
 from parsers.kinds import KIND_OF, Heading, find_heading
 from parsers.numbering import find_number_row, read_number
 from parsers.owners import find_copies, find_owner_office
+from parsers.pagemarks import annex_label, printed_number
 from parsers.papers import certified, is_foreign, paper_kind, read_meeting, subkind_of, title_of_paper
 from parsers.parties import agency_of_post, compare_with_post, find_agency
 from parsers.passages import join_rows
@@ -68,8 +69,10 @@ def read_part(lines: Sequence[Line], pages: Mapping[int, Page]) -> ReadPart:
     number = _number(zones, heading)
     kind = _kind(rows, zones, heading, number, lines)
     if kind.value not in _LETTERS and not _is_certificate(heading):
-        numbers = tuple(sorted({line.page for line in lines}))
-        return ReadPart(cross_check(_paper(rows, heading, kind, numbers)), tuple(rows))
+        end = _end_of_paper(rows, heading)
+        numbers = tuple(sorted({row.page for row in rows[:end]} or {line.page for line in lines}))
+        paper = _paper(rows[:end], heading, kind, numbers)
+        return ReadPart(cross_check(paper), tuple(rows[:end]), tuple(rows[end:]))
     written = find_written(zones, heading, kind.value or "other")
     receipts = in_order(read_receipt(stamp, written.day) for stamp in stamps)
     receipts = with_ticks(receipts, _grid_rows(rows, zones), pages)
@@ -78,6 +81,23 @@ def read_part(lines: Sequence[Line], pages: Mapping[int, Page]) -> ReadPart:
     own = tuple(row for row in rows if row.order < sent_from)
     numbers = tuple(sorted({row.page for row in own}))
     return ReadPart(cross_check(letter.model_copy(update={"pages": numbers})), own, zones.annex)
+
+
+def _end_of_paper(rows: Sequence[Row], heading: Heading | None) -> int:
+    """Where a paper that is no letter ends, and what is sent with it begins.
+
+    That is a page which calls itself an annex, or the page behind the one on which minutes are signed.
+    """
+    minutes = heading is not None and heading.form == "minutes"
+    for at in range(1, len(rows)):
+        if rows[at].page == rows[at - 1].page:
+            continue
+        if annex_label(rows[at : at + 5]) is not None:
+            return at
+        signed = minutes and find_signer_of_paper(rows[max(0, at - 14) : at]) is not None
+        if signed and printed_number(rows[at : at + 4]) is None:
+            return at
+    return len(rows)
 
 
 def _paper(

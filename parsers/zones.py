@@ -52,7 +52,7 @@ def find_zones(rows: Sequence[Row], claimed: Collection[int], heading: Heading |
     free = [row for row in rows if row.order not in claimed and not is_page_number(row)]
     form = heading.form if heading is not None else None
     centred = form in _CENTRED
-    first = _first_label(free, centred=centred)
+    first = _first_label(free, heading)
     fields: dict[str, Field] = {}
     strays: list[Row] = []
     if first is None:
@@ -73,9 +73,11 @@ def find_zones(rows: Sequence[Row], claimed: Collection[int], heading: Heading |
     return Zones((*head, *strays), fields, body, closing, given, tail, annex, notes)
 
 
-def _first_label(rows: Sequence[Row], *, centred: bool) -> int | None:
+def _first_label(rows: Sequence[Row], heading: Heading | None) -> int | None:
     """The row of the first labelled field: เรื่อง, or the salutation where no subject is printed."""
-    if centred:
+    if heading is not None:  # a form that is sent with it may have labels of its own
+        rows = [row for row in rows if row.page <= heading.ink.row.page]
+    if heading is not None and heading.form in _CENTRED:
         labels = (find_label(row.text, frozenset({"subject"}), glued=True) for row in rows[:24])
         return next((at for at, label in enumerate(labels) if label is not None), None)
     for at, row in enumerate(rows[:_REACH]):
@@ -102,7 +104,8 @@ def _end_of_body(rows: Sequence[Row], body_at: int, form: Form | None) -> tuple[
         if form not in _CENTRED and is_closing(row):
             return at, row, None
         if at > body_at and _opens_annex(rows, at):
-            return named if named is not None else at, None, None
+            ended = named if named is not None else _sealed(rows[:at], body_at)
+            return ended if ended is not None else at, None, None
         given = find_given(row) if form in _ISSUED else None
         if given is not None:
             return at, None, given

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parsers.heads import Head, find_head, head_end, opening
 from parsers.kinds import find_given, is_closing
-from parsers.pagemarks import annex_label, is_model
+from parsers.pagemarks import annex_label, is_model, printed_number
 from parsers.rows import Row, Sheets, make_rows
 from parsers.signers import has_title
 from pipeline.sequence import Sheet, in_sequence, missing, see_sheets, with_its_letter
@@ -16,6 +16,7 @@ from schemas.ink import Line, Page, PageNumber, Record
 
 _UNCLOSED = 0.8  # the letter before came to no end that could be read: a page may be missing
 _INSIDE = 0.88  # a letter that begins in the middle of a transcript's page
+_HEADLESS = 0.6  # something ended before the first head that was found: a letter whose own head was not read
 _MOVED = 0.8  # pages that do not lie as they belong
 
 
@@ -136,7 +137,9 @@ def _starts(rows: Sequence[Row]) -> list[_Start]:
             continue
         first = opening(rows, at, tops[row.page], last_head)
         new_page = rows[first].page != rows[max(0, last_head)].page
-        if not starts:
+        if not starts and first > 0 and closed and new_page and not _later_page(rows, tops):
+            starts += [_Start(0, _HEADLESS), _Start(first, _confidence(rows[first], head, closed=closed))]
+        elif not starts:
             starts.append(_Start(0, head.trust))
         elif closed or new_page:
             starts.append(_Start(first, _confidence(rows[first], head, closed=closed)))
@@ -144,6 +147,13 @@ def _starts(rows: Sequence[Row]) -> list[_Start]:
             continue
         last_head, closed = head_end(rows, at), False
     return starts
+
+
+def _later_page(rows: Sequence[Row], tops: Mapping[int, int]) -> bool:
+    """Whether the first page of the file says that it is a later page of something: it may lie in a wrong place."""
+    end = next((top for top in sorted(tops.values()) if top > 0), len(rows))
+    printed = printed_number(rows[:end])
+    return printed is not None and printed.number > 1
 
 
 def _confidence(row: Row, head: Head, *, closed: bool) -> float:

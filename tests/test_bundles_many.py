@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from benchmarks.bundles import MAKERS, WEARS
 from schemas.ink import Page
 from schemas.result import Result
 from tests.bundles import LEFT, MID, PARA, RIGHT, Maker, Shape, as_transcript, letters, read, reordered
@@ -314,3 +315,20 @@ def test_an_appendix_of_an_announcement_needs_no_list() -> None:
     assert letters(result) == [(1,)]
     assert annexes(result) == [((2,), 0, None)]
     assert result.annexes[0].confidence >= 0.9
+
+
+@pytest.mark.parametrize("wear", ["as set", "transcript, page by page"])
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("seed", range(8))
+def test_letters_of_many_offices_and_long_ones_come_apart(seed: int, kind: str, wear: str) -> None:
+    chance = random.Random(f"tests/{seed}")
+    bundle = MAKERS[kind](chance)
+    assert letters(read(WEARS[wear](bundle.pages, chance))) == bundle.letters
+
+
+def test_a_file_whose_first_head_was_not_read_still_parts_at_the_second() -> None:
+    pages, _ = Maker(Shape(3, forwarded=True, annexes=0)).make()
+    headless = pages[0].model_copy(update={"lines": pages[0].lines[5:]})
+    result = read([headless, *pages[1:]])
+    assert letters(result)[0] == (1,)
+    assert result.letters[0].split < 0.9

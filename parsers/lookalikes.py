@@ -104,7 +104,7 @@ def _better(words: tuple[str, ...]) -> str | None:
 @cache
 def _most() -> int:
     """How often the commonest word is met."""
-    return max(_freqs().values())
+    return max(word_counts().values())
 
 
 def _ill_joined(words: Sequence[str], freq: int) -> bool:

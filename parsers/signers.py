@@ -267,6 +267,7 @@ def _opens_post(row: Row) -> bool:
     return (
         row.place is not None
         or POST.match(row.text.lstrip(" -–.'\"")) is not None
+        or _OF_PAPER.match(row.text.lstrip(" -–.'\"")) is not None
         or _DELEGATED.search(row.text) is not None
     )
 

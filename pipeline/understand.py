@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from parsers.known import with_known_signer
-
 from parsers.agencies import Agency
 from parsers.awards import awards_of
 from parsers.binding import Bound, bind
 from parsers.contest import rules_of
 from parsers.contradictions import Place, find_contradictions
 from parsers.criteria import read_criteria, read_project
+from parsers.known import with_known_signer
 from parsers.letters import ReadPart, read_part
 from parsers.links import find_links
 from parsers.rows import Row, Sheets

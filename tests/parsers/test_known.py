@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parsers.known import with_known_signer
-
 from schemas.letter import Letter, Signatory
 from tests.records import ink, letter
 

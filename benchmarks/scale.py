@@ -278,6 +278,28 @@ def fill_postgres(url: str, maker: Maker, count: int) -> None:
         database.execute("VACUUM ANALYZE")
 
 
+@contextlib.contextmanager
+def filled(database: str, maker: Maker, count: int, folder: Path) -> Iterator[str]:
+    """A database with so many letters, gone again afterwards; its URL."""
+    with contextlib.ExitStack() as stack:
+        if database == "sqlite":
+            made = Path(tempfile.mkdtemp(prefix="scale", dir=folder))
+            stack.callback(shutil.rmtree, made, ignore_errors=True)
+            url = f"sqlite:///{made / 'register.sqlite3'}"
+        else:
+            settings = "-c shared_buffers=1GB -c work_mem=32MB -c max_wal_size=8GB"
+            url = stack.enter_context(cluster(settings)).url()
+        store = Store(url)
+        store.upgrade()
+        store.close()
+        if database == "sqlite":
+            fill_sqlite(made / "register.sqlite3", maker, count)
+            print(f"  {(made / 'register.sqlite3').stat().st_size / 1e9:.1f} GB", flush=True)
+        else:
+            fill_postgres(url, maker, count)
+        yield url
+
+
 def _copy(database: Any, table: str, columns: str, values: Sequence[tuple[Any, ...]]) -> None:
     with database.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in values:
@@ -407,20 +429,8 @@ def main() -> None:
     options = parser.parse_args()
     maker = Maker()
     check(maker)
-    with contextlib.ExitStack() as stack:
-        if options.database == "sqlite":
-            folder = Path(tempfile.mkdtemp(prefix="scale", dir=options.folder))
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            store = Store(f"sqlite:///{folder / 'register.sqlite3'}")
-            store.upgrade()
-            fill_sqlite(folder / "register.sqlite3", maker, options.rows)
-            print(f"  {(folder / 'register.sqlite3').stat().st_size / 1e9:.1f} GB", flush=True)
-        else:
-            settings = "-c shared_buffers=1GB -c work_mem=32MB -c max_wal_size=8GB"
-            url = stack.enter_context(cluster(settings)).url()
-            store = Store(url)
-            store.upgrade()
-            fill_postgres(url, maker, options.rows)
+    with filled(options.database, maker, options.rows, options.folder) as url:
+        store = Store(url)
         print("| database | letters | what | times | median ms | p95 ms | worst ms | mean ms |")
         print("|---|---|---|---|---|---|---|---|")
         show(options.database, options.rows, measure(store, maker, options.rows))

@@ -8,6 +8,7 @@ is found and a cut that could fall either way falls the same on both sides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,6 +119,27 @@ def _parts(word: str) -> tuple[str, ...]:
                 best[end] = (*before, piece)
     whole = best[-1]
     return (word,) if whole is None else tuple(part for piece in whole for part in _parts(piece))
+
+
+@lru_cache(maxsize=1 << 10)
+def going_on(start: str) -> tuple[tuple[str, ...], ...]:
+    """The words of the dictionary that begin so, each as it is cut.
+
+    >>> going_on("พิจาร")
+    (('พิจาร',), ('พิจารณา',), ('พิจารณ์',))
+    """
+    known = _in_order()
+    first = bisect_left(known, start)
+    found = {}
+    for word in known[first : bisect_left(known, start + "\uffff", first)]:
+        parts = _parts(word)
+        found[parts[:1] if parts[0].startswith(start) else parts] = True
+    return tuple(found)
+
+
+@cache
+def _in_order() -> tuple[str, ...]:
+    return tuple(sorted(_dictionary().words))
 
 
 def lookalikes(text: str) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, desc, exists, func, select
 from sqlalchemy.orm import Session
 
-from parsers.segment import repaired, squashed, words
+from parsers.segment import going_on, repaired, squashed, words
 from pipeline.store import matching
 from pipeline.store.base import Connected, is_sqlite
 from pipeline.store.index import URGENT, gram
@@ -34,7 +35,9 @@ _COUNTED = 1000  # hits are counted so far
 _ENOUGH = 20  # true hits from which nobody needs look-alikes
 _LOOSE = 100  # look-alikes at most
 _FEW = 20_000  # letters that a filter may pick out before the words are looked at
+_CLOSELY = 100  # of these at a time
 _CANDIDATES = 400  # letters that share parts of a word, looked at more closely
+_WAYS = 100  # in which a word that was not typed to its end may go on
 _SCANNED = 2000  # of the newest letters, gone through when nothing else was found
 _SELECTIVE = ("date_from", "date_to", "received_from", "received_to", "due_from", "due_to", "agency")
 
@@ -102,6 +105,13 @@ def _hit(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece], near: boo
     return Hit(row=row, field=found.field, snippet=found.text, marks=found.marks, near=near)
 
 
+def _gone_on(form: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """An open phrase as phrases with every word of the dictionary that begins so, unless there are none, or many."""
+    (*lead, last), is_open = form[0]
+    known = going_on(last) if is_open else ()
+    return tuple(Phrase((*lead, *cut)) for cut in known) if 0 < len(known) <= _WAYS else tuple(form)
+
+
 class _Search:
     """One question on its way through the search, within one transaction."""
 
@@ -146,7 +156,7 @@ class _Search:
         total = len(found) if after is None else self._total(wanted)
         if after is None and total < min(_ENOUGH, limit):
             known = {each for each, _ in found}
-            loose = [(each, True) for each in self._loose(known)][: limit - len(found)]
+            loose = [(each, True) for each in islice(self._loose(known), min(_LOOSE, limit - len(found)))]
             return [*found, *loose], None, total + len(loose)
         return found, None, total
 
@@ -179,10 +189,10 @@ class _Search:
 
     def _counted_in(self) -> Iterator[Stretch]:
         """Where to count: in the newest letters, and only where these do not give enough, in all others at once."""
-        newest = list(self._stretches())
-        yield from newest[:1]
-        if len(newest) > 1:
-            yield Stretch(newest[-1].first, newest[1].last)
+        every = list(self._stretches())
+        yield from every[:2]
+        if len(every) > 2:
+            yield Stretch(every[-1].first, every[2].last)
 
     @cached_property
     def _newest_id(self) -> int:
@@ -225,28 +235,33 @@ class _Search:
     # Look-alikes
 
     def _loose(self, known: set[int]) -> Iterator[int]:
-        """Letters in which something like what is wanted stands."""
-        count = 0
-        for source in (self._going_on, self._standing_for, self._parts, self._newest):
+        """Letters in which something like what is wanted stands: the likeliest, and quickest found, first."""
+        any_known = bool(known)
+        for source in (self._parts, self._going_on, self._standing_for, self._damaged_parts):
             for each in source():
                 if each not in known:
                     known.add(each)
-                    count += 1
                     yield each
-            if count >= _LOOSE or (source == self._parts and (count or known)):
-                return  # going through the letters one by one is for when there is nothing else
+        if (
+            not known and not any_known
+        ):  # going through the letters one by one is for when there is nothing else
+            yield from self._newest()
 
     def _going_on(self) -> Iterator[int]:
         """Words whose end was not typed; of one or two letters there are too many to go through."""
-        forms = [
-            form
-            if piece.exact
-            else (Phrase(form[0].words, open=True),)
-            if len(form[0].words[-1]) > 2
-            else (Phrase(form[0].words[:-1] or form[0].words),)
+        open_: Wanted = [
+            form if piece.exact or len(form[0].words[-1]) <= 2 else (Phrase(form[0].words, open=True),)
             for piece, form in self._both()
         ]
-        yield from self._run([*self._filters, *forms], "any")
+        if open_ == self._words:
+            return
+        if not self._sqlite:  # which goes through all letters that hold any word that begins so
+            known: Wanted = [_gone_on(form) for form in open_]
+            found = list(self._run([*self._filters, *known], "any"))
+            yield from found
+            if found or known == open_:
+                return
+        yield from self._run([*self._filters, *open_], "any")
 
     def _both(self) -> Iterator[tuple[Piece, tuple[Phrase, ...]]]:
         yield from zip(self._pieces, self._words, strict=True)
@@ -269,14 +284,21 @@ class _Search:
         yield from self._ids(wanted, where, _LOOSE)
 
     def _parts(self) -> Iterator[int]:
-        """Letters whose head shares three letters in a row with the longest piece, looked at more closely."""
-        longest = max(self._pieces, key=lambda piece: len(squashed(piece.text)))
-        needle = squashed(longest.text)
-        if len(needle) < 3:
-            return
+        """Letters whose head holds the longest piece as a part of words."""
+        needle = self._longest()[1]
+        if len(needle) >= 3:
+            yield from self._answering(self._candidates((needle,)))
+
+    def _damaged_parts(self) -> Iterator[int]:
+        """Letters whose head holds half of the longest piece, looked at more closely."""
+        piece, needle = self._longest()
         halves = (needle[: len(needle) // 2], needle[len(needle) // 2 :])
-        damaged = may_be_damaged(longest) and all(len(half) >= 3 for half in halves)
-        yield from self._answering(self._candidates(halves if damaged else (needle,)))
+        if may_be_damaged(piece) and all(len(half) >= 3 for half in halves):
+            yield from self._answering(self._candidates(halves))
+
+    def _longest(self) -> tuple[Piece, str]:
+        longest = max(self._pieces, key=lambda piece: len(squashed(piece.text)))
+        return longest, squashed(longest.text)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
         found: list[int] = []
@@ -289,12 +311,16 @@ class _Search:
         return found
 
     def _answering(self, ids: Sequence[int]) -> Iterator[int]:
+        """Those of some letters in which every piece stands, or nearly; looked at only as far as is asked for."""
         allowed = set(ids)
         if self._filters and ids:
             allowed &= set(self._session.scalars(matching.ids(self._session, self._filters, "head")))
-        for each in sorted(_texts(self._session, list(allowed)), key=lambda row: -row.letter_id):
-            if answers_nearly(packed(f"{each.head}\n{each.body}"), self._pieces):
-                yield each.letter_id
+        newest = sorted(allowed, reverse=True)
+        for start in range(0, len(newest), _CLOSELY):
+            texts = _texts(self._session, newest[start : start + _CLOSELY])
+            for each in sorted(texts, key=lambda row: -row.letter_id):
+                if answers_nearly(packed(f"{each.head}\n{each.body}"), self._pieces):
+                    yield each.letter_id
 
     def _newest(self) -> Iterator[int]:
         """One wrong letter anywhere, in the newest letters that the filters allow."""

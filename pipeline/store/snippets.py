@@ -101,16 +101,22 @@ def snippet(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece]) -> Sni
     return Snippet("subject", plain(row.subject or row.file), ())
 
 
+@lru_cache(maxsize=256)
+def _pattern(text: str) -> re.Pattern[str] | None:
+    """The words of a question side by side; cut once for all hits."""
+    parts = words(text)
+    return re.compile(rf"[^\w{MARKS}]*".join(re.escape(part) for part in parts)) if parts else None
+
+
 def _marks(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
     found: set[tuple[int, int]] = set()
     for piece in pieces:
-        parts = words(piece.text)
-        if parts:
-            pattern = rf"[^\w{MARKS}]*".join(re.escape(part) for part in parts)
-            found.update(each.span() for each in re.finditer(pattern, lowered))
+        pattern = _pattern(piece.text)
+        if pattern is not None:
+            found.update(each.span() for each in pattern.finditer(lowered))
     last = 0
     for start, end in sorted(found):
         if start >= last:

@@ -17,6 +17,7 @@ import uvicorn
 from pipeline.ledger import Ledger
 from pipeline.settings import Settings
 from pipeline.store import open_store
+from pipeline.vault import find_original
 from pipeline.web import security
 from pipeline.web.app import create_app
 from pipeline.web.queue import Queue
@@ -246,6 +247,97 @@ def test_a_doubtful_letter_is_corrected_and_confirmed_by_keys_alone(site, browse
         page.keyboard.press("c")
     assert not store.letter(site.doubtful).row.needs_person
     assert page.url != f"{site.url}/letters/{site.doubtful}"
+    seen.check()
+
+
+def make_four_doubts(site: Site) -> tuple[int, dict[str, str]]:
+    """A letter whose number, date, subject and receipt number are doubted, two of them with the right one beside."""
+    store = site.office.store
+    letter: Letter = store.letter(site.doubtful).machine
+    right = {"number": "นน 0017.2/ว2846", "subject": "ขอเชิญประชุมหารือ"}
+
+    def doubted(ink: Any, **more: Any) -> Any:
+        return ink.model_copy(update={"confidence": 0.6, "candidates": (), **more})
+
+    receipt = letter.receipts[0]
+    changed = letter.model_copy(
+        update={
+            "number": doubted(
+                letter.number, value=number("นน 0017.2/ว2847"), candidates=(number(right["number"]),)
+            ),
+            "date": doubted(letter.date),
+            "subject": doubted(letter.subject, value="ขอเชิญประขุมหารือ", candidates=(right["subject"],)),
+            "receipts": (receipt.model_copy(update={"number": doubted(receipt.number)}),),
+        }
+    )
+    stored = store.get(store.letter(site.doubtful).row.sha256)
+    original = find_original(site.settings, stored.entry.sha256)
+    kept = site.settings.originals / "f4" / f"{'f4' * 32}{original.suffix}"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copy(original, kept)
+    made = stored.result.model_copy(update={"sha256": "f4" * 32, "letters": (changed,), "file": "four.pdf"})
+    store.save(made, None, dt.datetime.now(dt.UTC) - dt.timedelta(days=400))  # the oldest: it comes first
+    return store.get("f4" * 32).rows[0], right
+
+
+def test_a_letter_with_four_doubts_takes_five_keys_and_no_mouse(site, browser):
+    letter_id, right = make_four_doubts(site)
+    seen = Seen(browser, site, "1280", role="clerk")
+    page = seen.go("/")
+    page.evaluate(
+        "window.pointed = 0;"
+        "for (const kind of ['pointerdown', 'mousemove']) addEventListener(kind, () => { window.pointed += 1; })"
+    )
+    for _ in range(30):  # from the first page by Tab alone
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == "/letters/next":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/letters/{letter_id}")
+    page.wait_for_load_state("networkidle")
+    began, keys = time.monotonic(), 0
+    for field, key in (("number", "1"), ("date", "Enter"), ("subject", "1"), ("receipts.0.number", "Enter")):
+        wait_for_focus(page, field)  # a person looks at its ink here
+        page.keyboard.press(key)
+        keys += 1
+    wait_for_confirm(page)
+    with page.expect_navigation():
+        page.keyboard.press("c")
+    waited = time.monotonic() - began
+    print(f"{keys + 1} keys, {waited:.1f} s of waiting for the page")
+    after = site.office.store.letter(letter_id)
+    assert (after.letter.number.value.text, after.letter.subject.value) == tuple(right.values())
+    assert (after.letter.date.reader, after.letter.receipts[0].number.reader) == ("person", "person")
+    assert not after.row.needs_person
+    assert waited < 7.5, "half of a clerk's 15 seconds went by in waiting"
+    seen.check()
+
+
+def wait_for_confirm(page: Any) -> None:
+    for _ in range(WAIT_MS // 50):
+        if page.evaluate("document.activeElement.hasAttribute('data-confirm')"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was left to check, and the confirming button did not get the focus")
+
+
+def test_a_key_held_down_or_pressed_twice_decides_on_one_value_only(site, browser):
+    store = site.office.store
+    letter_id = site.office.ids["doubtful.pdf"]
+    before = store.letter(letter_id)
+    seen = Seen(browser, site, "1280", role="clerk")
+    page = seen.go(f"/letters/{letter_id}")
+    first = focused(page)
+    for _ in range(4):
+        page.keyboard.down("Enter")  # without up: Chromium repeats it
+    page.keyboard.up("Enter")
+    page.wait_for_selector(f"[id='f-{first}'].person")
+    page.wait_for_load_state("networkidle")
+    after = store.letter(letter_id)
+    assert (len(after.corrected), after.version) == (len(before.corrected) + 1, before.version + 1)
+    assert page.locator(".notice.bad").count() == 0
+    page.keyboard.press("u")
+    page.wait_for_selector(f"[id='f-{first}']:not(.person)")
     seen.check()
 
 

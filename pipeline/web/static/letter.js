@@ -5,6 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const ZOOMS = [60, 80, 100, 130, 170, 220, 300];
 let zoom = 100;
 let wanted = null; // the field to be focused once the panel has come back
+let busy = false; // a change is on its way: a key pressed now would be meant for what is not there yet
+const DECIDES = /^(Enter|[1-5cu])$/; // keys that write; held down they must not decide on the next value, too
 
 const sheets = () => document.getElementById("sheets");
 const panel = () => document.getElementById("panel");
@@ -121,6 +123,7 @@ function onKey(event) {
   const inEdit = event.target.closest && event.target.closest(".f-edit");
   if (inEdit) return onEditKey(event, inEdit.closest(".field"));
   if (document.getElementById("keys").open && event.key !== "?") return;
+  if (busy || (event.repeat && (DECIDES.test(event.key) || /^(Key[CU]|Digit[1-5])$/.test(event.code)))) return event.preventDefault();
   const field = current();
   const onField = field && document.activeElement === field;
   const jobs = {
@@ -178,8 +181,17 @@ document.addEventListener("click", (event) => {
   } else if (field && target.closest(".f-picks")) wanted = nextAfter(field);
 });
 
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target.id === "panel") busy = true;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => { // refused or lost: nothing will settle
+  if (event.detail.target.id === "panel" && !event.detail.successful) busy = false;
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id !== "panel") return;
+  busy = false;
   const bad = panel().querySelector(".notice.bad");
   const next = wanted === "done" ? panel().querySelector("[data-confirm]") : wanted && document.getElementById("f-" + wanted);
   wanted = null;

@@ -1,7 +1,8 @@
 """Damaged text against every parser: `python -m benchmarks.fuzz [--count 100000] [--seed 1] [--only dates]`.
 
 Lines of the samples' truth, and of other texts given by path, are torn, doubled, shuffled and mixed with marks
-and digits at random. A parser must neither raise nor take longer than a second for any of them.
+and digits at random. A parser must neither raise nor take longer than a second (of processor time: machines are
+shared) for any of them.
 """
 
 from __future__ import annotations
@@ -180,10 +181,11 @@ def run(name: str, count: int, lines: list[str], seed: int) -> Tally:
     raised: list[str] = []
     slow: list[str] = []
     slowest = 0.0
+    parse(lines[0])  # tables and word lists are read once
     for _ in range(count):
         size = chance.randint(1, _PAGE) if name in ("documents", "pages") else 1
         given = "\n".join(damage(chance.choice(lines), lines, chance) for _ in range(size))
-        started = time.perf_counter()
+        started = time.process_time()
         signal.alarm(30)
         try:
             parse(given)
@@ -191,7 +193,7 @@ def run(name: str, count: int, lines: list[str], seed: int) -> Tally:
             raised.append(f"{type(error).__name__}: {given!r}")
         finally:
             signal.alarm(0)
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         slowest = max(slowest, took)
         if took > SLOW_S:
             slow.append(given)

@@ -67,15 +67,30 @@ def _mended(run: str, misread: float) -> str:
 
 def _through(run: str, misread: float | None) -> tuple[list[str], float]:
     """The cheapest way through a run of letters: its pieces, and its cost. `misread`: what one misreading costs."""
+    costs, longest, least = _costs()
+    reach = [longest.get(run[start : start + 2], 0) for start in range(len(run))]
+    if misread is not None:
+        reach = [max(most, _LONGEST_MISREAD) for most in reach]
     steps = [_Step(0.0, "", 0)]
     for end in range(1, len(run) + 1):
         before = steps[end - 1]
-        open_piece = before.start >= 0 and before.piece and not _known(before.piece)
+        open_piece = before.start >= 0 and before.piece and before.piece not in costs
         best = _Step(before.cost + _ONWARD + (0.0 if open_piece else _UNKNOWN), run[end - 1], end - 1)
         for start in range(max(0, end - _LONGEST_WORD), end):
-            for piece, cost in _pieces(run[start:end], misread):
-                if steps[start].cost + cost < best.cost:
-                    best = _Step(steps[start].cost + cost, piece, start)
+            if end - start > reach[start]:
+                continue
+            so_far = steps[start].cost
+            if so_far + least >= best.cost:
+                continue  # not even the commonest word would make it cheaper
+            text = run[start:end]
+            cost = costs.get(text)
+            if cost is not None and so_far + cost < best.cost:
+                best = _Step(so_far + cost, text, start)
+            if misread is None or not 2 <= len(text) <= _LONGEST_MISREAD:
+                continue
+            found = _misread_word(text) if so_far + least + misread < best.cost else None
+            if found is not None and so_far + costs[found] + misread < best.cost:
+                best = _Step(so_far + costs[found] + misread, found, start)
         steps.append(best)
     pieces: list[str] = []
     place = len(run)
@@ -83,17 +98,6 @@ def _through(run: str, misread: float | None) -> tuple[list[str], float]:
         pieces.append(steps[place].piece)
         place = steps[place].start
     return pieces[::-1], steps[-1].cost
-
-
-def _pieces(text: str, misread: float | None) -> Iterator[tuple[str, float]]:
-    """The words that a piece of text may be, with their costs."""
-    if _known(text):
-        yield text, _cost(text)
-    if misread is None or not 2 <= len(text) <= _LONGEST_MISREAD:
-        return
-    found = _misread_word(text)
-    if found is not None:
-        yield found, _cost(found) + misread
 
 
 @lru_cache(maxsize=65536)
@@ -118,8 +122,14 @@ def _known(piece: str) -> bool:
     return piece in _vocabulary()
 
 
-def _cost(word: str) -> float:
-    return math.log(_ALL_COUNTS / (_count(word) + 0.5))
+@cache
+def _costs() -> tuple[dict[str, float], dict[str, int], float]:
+    """What each word costs, how long words of each two first letters are, and what the commonest word costs."""
+    costs = {word: math.log(_ALL_COUNTS / (count + 0.5)) for word, count in _vocabulary().items()}
+    longest: dict[str, int] = {}
+    for word in costs:
+        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+    return costs, longest, min(costs.values())
 
 
 def _count(word: str) -> int:

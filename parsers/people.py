@@ -12,7 +12,7 @@ from parsers.text import normalise
 
 _NAME, _POST = 0.6, 0.4
 """How much the name and the post weigh. A post has one holder at a time, a name has many bearers."""
-_LINKED = 0.78
+LINKED = 0.78
 """From here on two spellings are taken for one person, to be shown together, never to be merged."""
 _SAME_PART = 0.85  # likeness from which a given name or a family name counts as the same
 _DAMAGED_PART = 0.5  # likeness down to which the other half may be the same, damaged
@@ -81,7 +81,7 @@ def link(people: Sequence[Person]) -> tuple[tuple[int, ...], ...]:
     for place, person in enumerate(people):
         scores = [max(same_person(person, people[member]) for member in group) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
-        if best is not None and scores[best] >= _LINKED:
+        if best is not None and scores[best] >= LINKED:
             groups[best].append(place)
         else:
             groups.append([place])

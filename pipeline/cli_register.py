@@ -38,11 +38,17 @@ def show_(id_: str, body: bool, as_json: bool) -> None:
     from pipeline.store import open_store
 
     settings, lang = house()
-    stored = kept(open_store(settings), id_)
+    store = open_store(settings)
+    stored = kept(store, id_)
     if as_json and stored.result is not None:
         click.echo(stored.result.model_dump_json())
-    else:
-        show.console().print(show_register.stored(stored, settings.sure, lang, body=body))
+        return
+    show.console().print(show_register.stored(stored, settings.sure, lang, body=body))
+    if stored.letter is not None and stored.result is not None:
+        id_of = stored.rows[stored.letter]
+        hits, signed = store.resolve_references(id_of), store.same_signer(id_of)
+        beside = show_register.kin(stored.result.letters[stored.letter], hits, signed, lang)
+        show.console().print(*([beside] if beside is not None else []))
 
 
 @click.command(

@@ -136,6 +136,9 @@ HINTS = {
     ),
     "unread": Words("ยังไม่ได้อ่าน ({state})", "Not read yet ({state})."),
     "seen_at": Words("พบที่", "seen at"),
+    "names": Words("กล่าวถึง", "names"),
+    "same_signer": Words("ผู้ลงนามอาจเป็นคนเดียวกัน:", "may have the same signer:"),
+    "other_day": Words("วันที่ไม่ตรงหรือไม่ทราบ", "its day differs or is not known"),
     "watching": Words("เฝ้าโฟลเดอร์ {folder} (หยุดด้วย Ctrl-C)", "Watching {folder} (stop with Ctrl-C)"),
     "interrupted": Words(
         "หยุดแล้ว ไม่มีไฟล์ใดหาย สั่งใหม่เพื่อทำต่อ", "Stopped. No file is lost: run it again to go on."

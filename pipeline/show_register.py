@@ -20,7 +20,9 @@ from pipeline.say import STATES, Lang, Words, count_en, hint, say_day
 from schemas.finding import Finding, Severity
 
 if TYPE_CHECKING:  # the store brings SQLAlchemy with it, which reading a file does not need
+    from pipeline.store.kin import ReferenceHit
     from pipeline.store.records import Entry, RegisterRow, State, Stored
+    from schemas.letter import Letter
 
 Level = Literal["fault", "check", "look"]
 LEVELS: dict[Level, tuple[Words, Words, str]] = {
@@ -182,6 +184,35 @@ def set_aside(counts: Mapping[State, int], lang: Lang) -> Text:
     """What is not in the register, and why; empty when everything is."""
     words = [f"{STATES[state].say(lang)}: {counts[state]}" for state in _ASIDE if counts.get(state)]
     return Text(" · ".join(words), style="yellow")
+
+
+def kin(
+    letter: Letter, hits: Sequence[ReferenceHit], signed: Sequence[RegisterRow], lang: Lang
+) -> RenderableType | None:
+    """The letters of the register that a letter names, and those that its signer may have signed as well."""
+    lines: list[Text] = []
+    for hit in hits:
+        named = getattr(letter, hit.field)[hit.index]
+        said = named.number.value.text if named.number is not None and named.number.value is not None else "?"
+        lines += [
+            _beside(f"{hint('names', lang)} {said}", row, lang, sure=hit.by == "number+date")
+            for row in hit.rows
+        ]
+    lines += [
+        _beside(f"{hint('same_signer', lang)} {row.signatory or ''}", row, lang, sure=True) for row in signed
+    ]
+    return Group(*lines) if lines else None
+
+
+def _beside(what: str, row: RegisterRow, lang: Lang, *, sure: bool) -> Text:
+    day = say_day(row.date, lang) if row.date is not None else ""
+    doubt = "" if sure else f"  ({hint('other_day', lang)})"
+    return Text(
+        f"{what} → #{row.id}  {day}  {row.subject or ''}{doubt}",
+        style="dim",
+        no_wrap=True,
+        overflow="ellipsis",
+    )
 
 
 def stored(kept: Stored, sure: float, lang: Lang, *, body: bool = False) -> RenderableType:

@@ -28,8 +28,9 @@ from pipeline.errors import MissingToolError, SettingsError, ToolError
 from pipeline.rules import judge
 from pipeline.settings import Settings, load_settings
 from pipeline.store import open_store
-from schemas.letter import Letter
+from schemas.letter import Letter, Signatory
 from schemas.result import Result as Record
+from tests import records
 from tests.make_records import deadline, failed, letter, number, reading, receipt, result, row
 
 ROOT = Path(__file__).parents[1]
@@ -240,6 +241,22 @@ def test_list_shows_the_register(run: Run, thai: None) -> None:
     ):
         assert words in output
     assert "secret" not in output
+
+
+def test_show_leads_to_the_letters_that_a_letter_names_and_to_those_of_its_signer(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    named = records.reference("1797", dt.date(2023, 6, 2))
+    signer = Signatory(name=records.ink("นายสมมติ ทดสอบดิ"))
+    keep(
+        records.result(records.letter("1797"), place=1),
+        records.result(records.letter("12", references=(named,), signatory=signer), place=2),
+    )
+    output = run("show", "2").output
+    assert "names ลป 0017.2/ว1797 → #1" in output
+    assert "may have the same signer: นายสมมติ ทดสอบดี → #1" in output
+    assert "→" not in run("show", "1").output.split("same signer")[0]
 
 
 @pytest.mark.usefixtures("register")

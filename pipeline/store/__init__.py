@@ -3,10 +3,11 @@
 from pipeline.store.accounts import Account, Accounts, Failures, Role, SignedIn, Token
 from pipeline.store.contests import Answer, Contest, Contests
 from pipeline.store.contests import Entry as Submission
-from pipeline.store.deadlines import DueRow, ReferenceHit
+from pipeline.store.deadlines import DueRow
 from pipeline.store.desk import Change, StoredLetter
 from pipeline.store.figures import Count, Statistics
 from pipeline.store.find import Hit, SearchPage
+from pipeline.store.kin import ReferenceHit
 from pipeline.store.log import MACHINE, Chain, Fault, LogEntry
 from pipeline.store.proofs import Tally
 from pipeline.store.query import Piece, Query, parse_query

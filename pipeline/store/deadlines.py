@@ -1,4 +1,4 @@
-"""Deadlines (กำหนด): what is due when, what is done, and the letters that a letter refers to."""
+"""Deadlines (กำหนด): what is due when, and what is done."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from sqlalchemy import select
 
 from pipeline.store import log
 from pipeline.store.base import Connected, unknown
-from pipeline.store.keeping import corrected, machine_result
 from pipeline.store.ledger_rows import now
 from pipeline.store.models import DeadlineRow, LetterRow
 from pipeline.store.records import IN_REGISTER, RegisterRow
 from pipeline.store.register import rows_of
 from schemas.ink import Record
-
-_LIMIT = 20
 
 
 class DueRow(Record):
@@ -33,16 +30,8 @@ class DueRow(Record):
     row: RegisterRow
 
 
-class ReferenceHit(Record):
-    """What an อ้างถึง of a letter leads to in the register."""
-
-    index: int
-    by: str  # "number+date", or "number" where the dates differ or one is not known
-    rows: tuple[RegisterRow, ...]
-
-
 class DeadlinePart(Connected):
-    """The store's deadlines and references."""
+    """The store's deadlines."""
 
     def due(
         self,
@@ -82,30 +71,6 @@ class DeadlinePart(Connected):
                 session, "deadline.done" if done else "deadline.open", who, f"letter {letter.id}", detail
             )
             return _due(row, rows_of(session, [letter.id])[letter.id])
-
-    def resolve_references(self, letter_id: int) -> tuple[ReferenceHit, ...]:
-        """The letters of the register that a letter names under อ้างถึง, by number and date."""
-        with self._reading() as session:
-            row = session.get(LetterRow, letter_id)
-            machine = None if row is None else machine_result(row.document)
-            if row is None or machine is None or row.document.state not in IN_REGISTER:
-                raise unknown(letter_id)
-            hits = []
-            for index, reference in enumerate(corrected(session, row, machine).letter.references):
-                number = reference.number.value if reference.number else None
-                if number is None:
-                    continue
-                query = select(LetterRow.id).where(
-                    LetterRow.number_text == number.text, LetterRow.id != letter_id
-                )
-                day = reference.date.value if reference.date else None
-                exact = session.scalars(query.where(LetterRow.letter_date == day).limit(_LIMIT)).all()
-                found = exact if day is not None and exact else session.scalars(query.limit(_LIMIT)).all()
-                rows = rows_of(session, found)
-                if rows:
-                    by = "number+date" if day is not None and exact else "number"
-                    hits.append(ReferenceHit(index=index, by=by, rows=tuple(rows.values())))
-            return tuple(hits)
 
 
 def _due(deadline: DeadlineRow, row: RegisterRow) -> DueRow:

@@ -21,6 +21,7 @@ from pipeline.store.deadlines import DeadlinePart
 from pipeline.store.desk import DeskPart
 from pipeline.store.figures import FigurePart
 from pipeline.store.find import SearchPart
+from pipeline.store.kin import KinPart
 from pipeline.store.listing import ListPart
 from pipeline.store.log import LogPart
 from pipeline.store.models import DocumentRow, LetterRow, SightingRow
@@ -35,7 +36,7 @@ _SHORTEST_PREFIX = 4
 _BATCH = 200
 
 
-class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, NamesPart, ProofPart, LogPart):
+class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, NamesPart, ProofPart, LogPart):
     """The register and the ledger in one database. Safe to share between threads."""
 
     def upgrade(self) -> None:

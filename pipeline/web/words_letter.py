@@ -61,6 +61,10 @@ LETTER: dict[str, Words] = {
     "basis": Words("อ้างอิง", "basis"),
     "evidence": Words("หลักฐาน", "evidence"),
     "original": Words("ไฟล์ต้นฉบับ", "Original file"),
+    "kin": Words("หนังสือที่เกี่ยวข้อง", "Letters beside it"),
+    "names": Words("กล่าวถึง", "It names"),
+    "same_signer": Words("ผู้ลงนามอาจเป็นคนเดียวกัน:", "May have the same signer:"),
+    "other_day": Words("วันที่ไม่ตรงหรือไม่ทราบ", "its day differs or is not known"),
     "history": Words("ประวัติการแก้ไข", "History"),
     "history_none": Words("ยังไม่มีการแก้ไข", "Nothing was changed yet."),
     "history_row": Words(

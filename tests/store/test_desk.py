@@ -13,7 +13,7 @@ from pipeline.errors import BadInputError, ConflictError
 from pipeline.store import Store, StoredLetter
 from pipeline.store.engine import make_engine
 from schemas.ink import Box
-from schemas.letter import Receipt
+from schemas.letter import Receipt, Signatory
 from tests.records import NOON, day, deadline, finding, ink, letter, number, reference, result, sha
 
 
@@ -267,6 +267,26 @@ def test_references_lead_to_letters(store: Store) -> None:
     exact, loose = store.resolve_references(3)
     assert (exact.index, exact.by, [row.sha256 for row in exact.rows]) == (0, "number+date", [sha(1)])
     assert (loose.index, loose.by, len(loose.rows)) == (1, "number", 2)
+
+
+def test_citations_in_the_text_lead_to_letters_too(store: Store) -> None:
+    store.save(result(letter("11"), place=1), None, NOON)
+    named = letter("12", citations=(reference("11", dt.date(2023, 6, 2)),))
+    store.save(result(named, place=2), None, NOON)
+    (hit,) = store.resolve_references(2)
+    assert (hit.field, hit.index, hit.by) == ("citations", 0, "number+date")
+    assert [row.sha256 for row in hit.rows] == [sha(1)]
+
+
+def test_three_spellings_of_one_signer_are_shown_together_and_kept_as_read(store: Store) -> None:
+    post = "ผู้ว่าราชการจังหวัดลำปาง"
+    names = ("นายเธียรวุฒิ ชาญวิทยากร", "นายเธียรวุฒ ชาญวิทยากร", "นายเขียรวุฒิ ชาญวิทยากร", "นางพรทิพย์ มีสุขใจ")
+    for place, name in enumerate(names, 1):
+        signer = Signatory(name=ink(name), position=ink(post if place < 4 else "ผู้อำนวยการกองคลัง"))
+        store.save(result(letter(str(place), signatory=signer), place=place), None, NOON)
+    assert {row.signatory for row in store.same_signer(1)} == set(names[1:3])
+    assert {row.id for row in store.same_signer(2)} == {1, 3}
+    assert store.same_signer(4) == ()
 
 
 def test_a_person_decides_which_pages_are_one_letter(store: Store) -> None:

@@ -13,7 +13,7 @@ from pipeline import desk
 from pipeline.errors import BadInputError, ConflictError
 from pipeline.paths import label, reading_at
 from pipeline.say import say_basis
-from pipeline.store import RowFilter, StoredLetter
+from pipeline.store import RowFilter, Store, StoredLetter
 from pipeline.web import view
 from pipeline.web.gate import Refusal, house, lang_of, person
 from pipeline.web.render import page, say
@@ -74,6 +74,7 @@ def _show(
         fields=[field for field in fields if field.certainty != "absent"],
         absent=[field for field in fields if field.certainty == "absent"],
         left=sum(field.must for field in fields),
+        **_beside(home.store, found.row.id),
         findings=list(view.findings_of(found.result, found.position)),
         basis=lambda text: say_basis(text, lang),
         label=lambda path: label(path, lang),
@@ -82,6 +83,15 @@ def _show(
         error=error,
         saved=saved,
     )
+
+
+def _beside(store: Store, letter_id: int | None) -> dict[str, Any]:
+    """The letters of the register that a letter names, and those that its signer may have signed as well."""
+    if letter_id is None:
+        return {"named": (), "signed": ()}
+    hits = store.resolve_references(letter_id)
+    named = [(hit.by == "number+date", row) for hit in hits for row in hit.rows]
+    return {"named": named, "signed": store.same_signer(letter_id)}
 
 
 def _changed(

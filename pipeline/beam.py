@@ -176,6 +176,48 @@ def _is_time(text: str) -> bool:
     return found is not None and len(found["minute"] or "") == 2
 
 
+_PARTS = re.compile(r"[/.\-]")
+_YEARS = re.compile(r"(?:25)?[4-9]\d")
+
+
+def _begins_date(text: str) -> bool:
+    """Day, month and year in figures of one kind, two like signs between them."""
+    parts, signs = _PARTS.split(text), _PARTS.findall(text)
+    if len(parts) > 3 or len(set(signs)) > 1 or not all(map(_digits, parts)) or not _one_kind("".join(parts)):
+        return False
+    if any(not part for part in parts[:-1]) or len(parts[-1]) > 4:
+        return False
+    return all(
+        len(part) <= 2 and _number(part or "0") <= most for part, most in zip(parts, (31, 12), strict=False)
+    )
+
+
+def _is_date(text: str) -> bool:
+    parts = _PARTS.split(text)
+    if len(parts) != 3 or not all(_number(part or "0") for part in parts):
+        return False
+    return _YEARS.fullmatch(str(_number(parts[2]))) is not None
+
+
+def _begins_receipt(text: str) -> bool:
+    """Digits of one kind, and perhaps a slash and the year."""
+    number, slash, year = text.partition("/")
+    if not _digits(number) or not _digits(year) or len(number) > 6 or not _one_kind(number + year):
+        return False
+    return not slash or (bool(number) and _begins_year(year))
+
+
+def _begins_year(text: str) -> bool:
+    """A year of the Buddhist era, whole or its last two figures, or the beginning of one."""
+    figures = "".join(str(_VALUES[sign]) for sign in text)
+    return re.fullmatch(r"(?:25?[4-9]?\d?|[4-9]\d?)?", figures) is not None
+
+
+def _is_receipt(text: str) -> bool:
+    number, slash, year = text.partition("/")
+    return bool(number) and (not slash or (bool(year) and _YEARS.fullmatch(str(_number(year))) is not None))
+
+
 def _some_digit(text: str) -> bool:
     return bool(text) and text[-1] in _VALUES
 
@@ -185,6 +227,10 @@ DAY = Grammar(_begins_day, lambda text: bool(text) and _number(text) >= 1)
 """A day of a month (วันที่), 1–31."""
 RUNNING = Grammar(_begins_running, _some_digit)
 """A running number (เลขทะเบียนส่ง), ว and the slash before it as well."""
+DATE = Grammar(_begins_date, _is_date)
+"""A day in figures (วันที่รับ) such as 12/5/67."""
+RECEIPT = Grammar(_begins_receipt, _is_receipt)
+"""A receipt's number (เลขทะเบียนรับ), perhaps with its year: 1234, 1234/2567."""
 TIME = Grammar(_begins_time, _is_time)
 """A time of day (เวลา) such as 09.30 น."""
 

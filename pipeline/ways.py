@@ -62,7 +62,20 @@ class _Way:
         return second.digits(self.text.text)
 
 
-_GRAMMARS: dict[Kind, Grammar | None] = {"number": beam.RUNNING, "day": beam.DAY, "blank": None}
+_BLANKS: tuple[tuple[re.Pattern[str], Grammar], ...] = (
+    (re.compile("วันท|ลงว"), beam.DATE),
+    (re.compile("เวล"), beam.TIME),
+    (re.compile("รับ|เลข"), beam.RECEIPT),
+)
+
+
+def grammar_of(kind: Kind, label: str) -> Grammar | None:
+    """What can stand there by pen; `label`: what is printed before a blank."""
+    if kind == "number":
+        return beam.RUNNING
+    if kind == "day":
+        return beam.DAY
+    return next((grammar for pattern, grammar in _BLANKS if pattern.search(label)), None)
 
 
 def place(text: str) -> Kind | None:
@@ -84,7 +97,8 @@ def weigh(zone: Zone, whole: StripText, own: StripText | None) -> Look | None:
     """
     ways = [_way(zone, whole, 1.0), *_alone(zone, own, 0.7)]
     if second.is_asked():
-        anew = None if zone.pen is None else reader.read(zone.pen.image, _GRAMMARS[zone.kind])
+        grammar = grammar_of(zone.kind, zone.printed.text)
+        anew = None if zone.pen is None else reader.read(zone.pen.image, grammar)
         ways.append(_way(zone, reader.read(zone.strip.image).text, 0.9))
         if anew is not None:
             ways += _alone(zone, anew.text, 0.6 + 0.8 * anew.share)

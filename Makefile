@@ -34,11 +34,11 @@ bench: setup  ## accuracy and speed beside stock Tesseract and OCRmyPDF
 	$(PY) -m benchmarks.lines
 	$(PY) -m benchmarks.speed
 
-model: setup  ## train our Tesseract model further (an hour; DIGITS=…/digits.npz MINUTES=60)
-	nice $(PY) -m training.run --minutes $(or $(MINUTES),60) $(if $(DIGITS),--digits $(DIGITS))
+model: setup  ## train our Tesseract model further (an hour; DIGITS="…/digits.npz …/digits.png" MINUTES=60)
+	nice $(PY) -m training.run --minutes $(or $(MINUTES),60) $(foreach FILE,$(DIGITS),--digits $(FILE))
 
-reader: setup  ## train our network, the second reader, further (PyTorch; DIGITS=…/digits.npz MINUTES=60)
-	nice $(PY) -m training.net.run --minutes $(or $(MINUTES),60) $(if $(DIGITS),--digits $(DIGITS))
+reader: setup  ## train our network, the second reader, further (PyTorch; DIGITS="…/digits.npz …/digits.png" MINUTES=60)
+	nice $(PY) -m training.net.run --minutes $(or $(MINUTES),60) $(foreach FILE,$(DIGITS),--digits $(FILE))
 
 setup: $(VENV)/.ready  ## system packages and the virtual environment
 

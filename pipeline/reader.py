@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from pipeline import beam
@@ -30,6 +31,8 @@ HEIGHT = 48  # rows of every strip
 MODELS = Path(__file__).parent / "models"
 MODEL = MODELS / "lines.onnx"
 _STEP = 2.0  # pixels of a strip of 48 rows from column to column
+_PLACE = 4  # pixels of such a strip for one place of pen or print
+_DARK = 160  # grey level of ink
 _LOOKS = 3
 _ROOM = 0.12  # kept over and under the ink, as a part of its height
 _LEAST = 0.3  # of a strip's height that always stays: a dash alone is to look like one
@@ -51,11 +54,28 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """How surely the ink of a strip is pen, not print, place by place from left to right."""
+
+    shares: NDArray[np.float32]  # 0 print to 1 pen
+    inked: NDArray[np.bool_]  # the places with ink; paper is neither
+    width: float  # pixels of the strip for one place
+
+    def between(self, x0: float, x1: float) -> float:
+        """The mean share of the ink from one column of the strip to another; 0 where there is none."""
+        first = min(max(0, int(x0 / self.width)), len(self.shares) - 1)
+        part = slice(first, max(first + 1, round(x1 / self.width)))
+        inked = self.inked[part]
+        return float(self.shares[part][inked].mean()) if inked.any() else 0.0
+
+
+@dataclass(frozen=True)
 class StripGuesses:
     """What one strip says, and what else it may say; shares of all that was looked at."""
 
     text: StripText
     guesses: tuple[Guess, ...] = ()
+    hand: Hand | None = None
 
     @property
     def share(self) -> float:
@@ -120,15 +140,21 @@ def _session() -> InferenceSession:
 
 def columns(small: Gray) -> Columns:
     """Probabilities by column of a normalised strip, softened as the calibration asks."""
+    return _seen(small)[0]
+
+
+def _seen(small: Gray) -> tuple[Columns, NDArray[np.float32] | None]:
+    """The same, and by place how surely it is pen, where the model tells."""
     width = -(-small.shape[1] // 4) * 4
     array = np.zeros((1, 1, HEIGHT, width), np.float32)
     array[0, 0, :, : small.shape[1]] = (255.0 - small) / 255
-    answer: Any = _session().run(None, {"strips": array})[0]
-    found = np.asarray(answer[0], dtype=np.float32)
+    answer: Any = _session().run(None, {"strips": array})
+    found = np.asarray(answer[0][0], dtype=np.float32)
     if facts().temperature != 1.0:
         soft = np.power(np.maximum(found, 1e-9), 1 / facts().temperature)
         found = soft / soft.sum(axis=1, keepdims=True)
-    return np.asarray(found, dtype=np.float32)
+    hand = np.asarray(answer[1][0], dtype=np.float32) if len(answer) > 1 else None
+    return np.asarray(found, dtype=np.float32), hand
 
 
 def read_strips(strips: Sequence[Gray]) -> list[StripText]:
@@ -136,15 +162,28 @@ def read_strips(strips: Sequence[Gray]) -> list[StripText]:
     return [_read_plainly(strip)[0] for strip in strips]
 
 
-def _read_plainly(strip: Gray) -> tuple[StripText, Columns]:
+def _read_plainly(strip: Gray) -> tuple[StripText, Columns, Hand | None]:
     small = normalised(strip)
-    found = columns(small)
-    return _text(found, strip.shape, small.shape[1]), found
+    found, shares = _seen(small)
+    hand = (
+        None
+        if shares is None
+        else Hand(shares, _inked(small, len(shares)), _PLACE * strip.shape[1] / small.shape[1])
+    )
+    return _text(found, strip.shape, small.shape[1]), found, hand
+
+
+def _inked(small: Gray, places: int) -> NDArray[np.bool_]:
+    """Which places of a normalised strip have ink."""
+    whole = np.full((small.shape[0], places * _PLACE), 255, np.uint8)
+    whole[:, : small.shape[1]] = small[:, : whole.shape[1]]
+    darkest = whole.min(axis=0).reshape(places, _PLACE).min(axis=1)
+    return np.asarray(darkest < _DARK, dtype=np.bool_)
 
 
 def read(strip: Gray, grammar: Grammar | None = None) -> StripGuesses:
     """Read one strip with more care, and with alternatives; under a grammar, only what may stand there."""
-    plain, found = _read_plainly(strip)
+    plain, found, hand = _read_plainly(strip)
     shares: dict[str, float] = {}
     for looked_at in (found, *(columns(look) for look in _other_looks(normalised(strip)))):
         for guess in beam.search(looked_at, facts().alphabet, grammar):
@@ -152,8 +191,8 @@ def read(strip: Gray, grammar: Grammar | None = None) -> StripGuesses:
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     guesses = beam.by_share([Guess(text, share) for text, share in ranked])
     if not guesses or plain.text == guesses[0].text.strip():
-        return StripGuesses(plain, guesses)
-    return StripGuesses(_moved(plain, guesses[0], strip.shape), guesses)
+        return StripGuesses(plain, guesses, hand)
+    return StripGuesses(_moved(plain, guesses[0], strip.shape), guesses, hand)
 
 
 def _other_looks(small: Gray) -> Iterator[Gray]:

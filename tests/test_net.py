@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import reader
+from training import penned
 from training.fonts import find_fonts
 from training.hand import Writers
 from training.net import calibrate, data, pens
@@ -50,6 +51,19 @@ def test_a_shard_comes_back_as_it_was(tmp_path):
     back = data.load(tmp_path / "one.npz")
     assert [s.text for s in back] == ["๑๒", "ที่ ก"]
     assert all(np.array_equal(a.image, b.image) for a, b in zip(made, back, strict=True))
+
+
+def test_parts_of_a_line_stand_where_they_are_said_to(desk):
+    for seed in range(12):
+        made = penned.composed(random.Random(seed), desk, [(False, "ที่ ลป 0017/"), (True, "๑๒๓")])
+        (_, _, end), (by_pen, start, last) = made.spans
+        width = made.image.shape[1]
+        dark = (made.image < 200).any(axis=0)
+        assert by_pen
+        assert last <= 1
+        assert dark[int(start * width) : round(last * width)].mean() > 0.5
+        assert dark[: int(0.5 * made.spans[0][1] * width)].sum() == 0  # the margin
+        assert end <= start + 0.05
 
 
 @given(st.lists(st.integers(8, 900), min_size=1, max_size=60))
@@ -183,3 +197,18 @@ def test_what_is_exported_reads_as_the_network_does(train, tmp_path):
             wanted = torch.softmax(net(torch.from_numpy(strips)), 2).numpy()
         assert found.shape == (1, width // 4 * 2, len(data.ALPHABET) + 1)
         assert np.allclose(found, wanted, atol=1e-4)
+
+
+def test_a_line_is_told_pen_from_print():
+    torch = pytest.importorskip("torch")
+    from training.net import hands
+
+    rng = random.Random(3)
+    stroke = np.full((48, 48), 255, np.uint8)
+    stroke[4:44, 20:27] = 0
+    desk = hands.real_pen(Desk(find_fonts(), Writers({1: {value: [stroke] for value in range(10)}})))
+    assert desk.faces.pen == ()
+    made = [hands.told(rng, desk, "clean") for _ in range(30)]
+    assert all(len(one.pen) == -(-one.image.shape[1] // 4) for one in made)
+    assert {float(value) for one in made for value in np.unique(one.pen)} == {-1.0, 0.0, 1.0}
+    assert torch is not None

@@ -72,6 +72,12 @@ def test_nothing_that_may_stand_there_is_no_guess():
         (beam.RUNNING, ("๒๖๐", "/ว๒๖๐", "ว ๑๒", "4", "/ 455"), ("ว", "", "12ว3", "๑2", "1234567", "//1")),
         (beam.TIME, ("09.30", "๙.๐๕ น.", "16:00น.", "23.59"), ("24.00", "9.65", "9", "9.3", "9.30 ก", "")),
         (beam.DIGITS, ("1", "๑๒"), ("", "1 2", "ก")),
+        (
+            beam.DATE,
+            ("12/5/67", "๓๑-๑๒-๒๕๖๗", "9.12.2564"),
+            ("32/1/67", "1/13/67", "1/2/3", "12/5-67", "1/๒/67", ""),
+        ),
+        (beam.RECEIPT, ("1", "๓๗๗๖", "1234/67", "๕/๒๕๖๗"), ("", "/404", "37/6", "1/๖๗", "1/2/67", "5/3456")),
     ],
 )
 def test_what_may_stand_in_a_zone(grammar, good, bad):
@@ -84,7 +90,8 @@ def test_what_may_stand_in_a_zone(grammar, good, bad):
 
 
 @given(
-    st.text("0123456789๐๑๒๓๔๕๖๗๘๙/ว .:น-", max_size=10), st.sampled_from((beam.DAY, beam.RUNNING, beam.TIME))
+    st.text("0123456789๐๑๒๓๔๕๖๗๘๙/ว .:น-", max_size=10),
+    st.sampled_from((beam.DAY, beam.RUNNING, beam.TIME, beam.DATE, beam.RECEIPT)),
 )
 def test_a_guide_answers_for_any_text(text, grammar):
     assert grammar.begins(text) in (True, False)
@@ -271,3 +278,28 @@ def test_a_choice_of_reader_holds_only_inside():
 def test_tesseract_alone_asks_no_second_reader():
     with ocr.reading_with("tesseract"):
         assert not second.is_asked()
+
+
+def test_pen_is_told_by_the_ink_of_a_place():
+    shares = np.array([0.1, 0.1, 0.9, 0.9, 0.9], np.float32)
+    inked = np.array([True, True, True, False, True])
+    hand = reader.Hand(shares, inked, 10.0)
+    assert hand.between(0, 20) == pytest.approx(0.1)
+    assert hand.between(20, 50) == pytest.approx(0.9)
+    assert hand.between(30, 40) == 0.0  # paper
+    assert hand.between(-5, 900) == pytest.approx(0.5)  # boxes that run over the strip do no harm
+
+
+def test_figures_by_pen_are_doubted_and_print_is_not():
+    def glyphs(text, left):
+        return tuple(Glyph(s, (left + 10 * i, 0, left + 10 * i + 10, 40), 0.99) for i, s in enumerate(text))
+
+    text = StripText((glyphs("ที่", 0), glyphs("0017.2/1797", 50)))
+    shares = np.zeros(20, np.float32)
+    shares[12:] = 0.9  # from the slash on
+    found = second.pen_doubted(text, reader.Hand(shares, np.ones(20, bool), 10.0))
+    assert found.text == text.text
+    said = {glyph.box[0]: glyph.confidence for word in found.words for glyph in word}
+    assert all(confidence == 0.99 for left, confidence in said.items() if left < 120)
+    assert all(confidence < 0.9 for left, confidence in said.items() if left >= 120)
+    assert second.pen_doubted(text, None) == text

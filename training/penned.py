@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.image import Gray
 from training import damage, hand, numbers, render, texts
 from training.fonts import FontSet
 from training.numbers import MONTHS
@@ -95,11 +97,26 @@ def text_parts(rng: random.Random) -> list[Part]:
     return rng.choices((_number, _day, _receipt, _alone), (0.36, 0.26, 0.24, 0.14))[0](rng)
 
 
+@dataclass(frozen=True)
+class Composed:
+    """A line before it is worn: its picture, its x-height in pixels, and where on it each part stands."""
+
+    image: Gray
+    x_height: int
+    text: str
+    spans: tuple[tuple[bool, float, float], ...]  # by pen?, from and to, as shares of the width
+
+
 def penned(rng: random.Random, desk: Desk, kind: damage.Damage) -> Line:
     """A line partly by pen."""
+    made = composed(rng, desk, text_parts(rng))
+    return Line(render.finish(rng, made.image, made.x_height, kind), made.text)
+
+
+def composed(rng: random.Random, desk: Desk, parts: Sequence[Part]) -> Composed:
+    """Parts in print and by pen on one line."""
     font = desk.faces.pick(rng)
     how = render.random_type(rng, font)
-    parts = text_parts(rng)
     pieces: list[Piece] = []
     gaps: list[float] = []
     for by_pen, text in parts:
@@ -120,7 +137,19 @@ def penned(rng: random.Random, desk: Desk, kind: damage.Damage) -> Line:
     image, base = render.compose(pieces, gaps, size)
     if rng.random() < (0.25 if any(label in text for label in ("รับ", "วันที่", "เวลา")) else 0.04):
         image = render.add_leader(rng, image, base, how.x_height)
-    return Line(render.finish(rng, image, how.x_height, kind), text)
+    return Composed(image, how.x_height, text, _spans(parts, pieces, gaps, size, image.shape[1]))
+
+
+def _spans(
+    parts: Sequence[Part], pieces: Sequence[Piece], gaps: Sequence[float], size: int, width: int
+) -> tuple[tuple[bool, float, float], ...]:
+    """Where `render.compose` has put each part."""
+    x, spans = float(render.margin(size)), []
+    for (by_pen, _), piece, gap in zip(parts, pieces, [*gaps, 0.0], strict=True):
+        wide = piece.image.shape[1]
+        spans.append((by_pen, x / width, (x + wide) / width))
+        x += wide + gap
+    return tuple(spans)
 
 
 def _short_day(rng: random.Random) -> str:

@@ -116,9 +116,14 @@ def by_pen(
     return Piece(damage.tilted(piece.image, rng.gauss(0, 1)), piece.rise + int(rng.gauss(0, 0.1) * x_height))
 
 
+def margin(x_height: int) -> int:
+    """Pixels of paper before a line."""
+    return max(6, x_height // 2)
+
+
 def compose(pieces: Sequence[Piece], gaps: Sequence[float], x_height: int) -> tuple[Gray, int]:
     """Pieces beside one another on one baseline, with a strip's room; the image and its baseline."""
-    pad = max(6, x_height // 2)
+    pad = margin(x_height)
     rise = max(max(piece.rise for piece in pieces) + 5, int(x_height * (1 + ABOVE)))
     drop = max(max(piece.image.shape[0] - piece.rise for piece in pieces) + 6, int(x_height * BELOW))
     width = (

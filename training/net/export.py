@@ -19,15 +19,16 @@ _OPSET = 17
 
 
 class _Reader(nn.Module):  # type: ignore[misc]
-    """The network with probabilities for scores."""
+    """The network with probabilities for scores: of signs, and of pen against print."""
 
     def __init__(self, net: Net) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, strips: Tensor) -> Tensor:
-        """(n, 1, 48, width) to (n, width / 2, classes); each column sums to 1."""
-        return torch.softmax(self.net(strips), 2)
+    def forward(self, strips: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, 1, 48, width) to (n, width / 2, classes), each column sums to 1, and (n, width / 4)."""
+        seen = self.net.features(strips)
+        return torch.softmax(self.net.signs(seen), 2), torch.sigmoid(self.net.by_hand(seen))
 
 
 def load(checkpoint: Path) -> Net:
@@ -46,8 +47,12 @@ def export(net: Net, file: Path) -> None:
         (torch.zeros(2, 1, HEIGHT, 64),),
         str(file),
         input_names=["strips"],
-        output_names=["columns"],
-        dynamic_axes={"strips": {0: "n", 3: "width"}, "columns": {0: "n", 1: "column"}},
+        output_names=["columns", "hand"],
+        dynamic_axes={
+            "strips": {0: "n", 3: "width"},
+            "columns": {0: "n", 1: "column"},
+            "hand": {0: "n", 1: "place"},
+        },
         opset_version=_OPSET,
         dynamo=False,
     )

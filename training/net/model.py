@@ -65,11 +65,27 @@ class Net(nn.Module):  # type: ignore[misc]
         self.line = nn.Sequential(*[_along(WIDTH) for _ in range(5)])
         self.drop = nn.Dropout(0.1)
         self.head = nn.Conv1d(WIDTH, 2 * classes, 1)
+        self.hand = nn.Sequential(
+            nn.Conv1d(WIDTH, 32, 5, padding=2), nn.ReLU(inplace=True), nn.Conv1d(32, 1, 1)
+        )
+
+    def features(self, x: Tensor) -> Tensor:
+        """(n, 1, 48, width) to (n, WIDTH, width / 4): what is seen at each place of a line."""
+        out: Tensor = self.line(self.eye(x).squeeze(2))
+        return out
+
+    def by_hand(self, features: Tensor) -> Tensor:
+        """(n, WIDTH, columns) to (n, columns): scores for pen against print, before the sigmoid."""
+        out: Tensor = self.hand(features).squeeze(1)
+        return out
 
     def forward(self, x: Tensor) -> Tensor:
         """Scores by column."""
-        seen = self.eye(x).squeeze(2)
-        scores = self.head(self.drop(self.line(seen)))  # n, 2 × classes, width / 4
+        return self.signs(self.features(x))
+
+    def signs(self, features: Tensor) -> Tensor:
+        """(n, WIDTH, columns) to (n, 2 × columns, classes): scores of signs."""
+        scores = self.head(self.drop(features))  # n, 2 × classes, width / 4
         n, _, columns = scores.shape
         halves = scores.reshape(n, 2, self.classes, columns)
         out: Tensor = halves.permute(0, 3, 1, 2).reshape(n, 2 * columns, self.classes)

@@ -64,7 +64,7 @@ def _check() -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from training.net import calibrate, export, train
+    from training.net import calibrate, export, hands, train
 
     if not options.only_export:
         painters = [_start_drawing(options, kind) for kind in _SHARDS]
@@ -76,6 +76,7 @@ def _train(options: argparse.Namespace) -> None:
                 painter.terminate()
                 painter.wait(60)
     net = export.load(options.work / "net.pt")
+    hands.learn(net, hands.desk_of(options.digits, options.fonts), max(4.0, options.minutes / 8))
     export.export(net, options.out)
     export.save_weights(net, options.floats)
     calibrate.write_facts(options.out.with_suffix(".json"), 1.0, ((0.0, 0.0), (1.0, 1.0)))

@@ -63,9 +63,11 @@ class State:
     def load(self, file: Path) -> None:
         """Go on from a file."""
         kept = torch.load(file, weights_only=True)
-        self.net.load_state_dict(kept.get("net", kept["mean"]))
-        self.mean.load_state_dict(kept["mean"])
-        if "optimiser" in kept:
+        for part, weights_of in ((self.net, kept.get("net", kept["mean"])), (self.mean, kept["mean"])):
+            part.load_state_dict(weights_of, strict=False)  # older ones do not tell pen from print
+        if len(kept.get("optimiser", {"param_groups": [{"params": []}]})["param_groups"][0]["params"]) == len(
+            list(self.net.parameters())
+        ):
             self.optimiser.load_state_dict(kept["optimiser"])
         self.spent_s, self.steps = kept.get("spent_s", 0.0), kept.get("steps", 0)
 

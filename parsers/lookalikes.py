@@ -37,11 +37,6 @@ _GROUPS = (
 _LOST = "\u0e48\u0e49\u0e4c\u0e47\u0e38\u0e31\u0e34\u0e35\u0e37"
 _BEARERS = "\u0e31\u0e34\u0e35\u0e37\u0e38\u0e39"
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
-# The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
-_ASKS = re.compile(
-    r"^[วชซฃฆ]อ(?=ข้อ|ความ|เชิญ|ส่ง|อนุ|แจ้ง|ให้|รับ|เรียน|ราย|ใช้|ทราบ|เสนอ|หารือ|เบิก|โอน|ยืม|สนับ|คืน|ขยาย|ชี้|แสดง|มอบ|นำ|จัด|แต่ง|ตัว|"
-    r"หนังสือ|ยกเลิก|เปลี่ยน|ประชา|บริจาค|พระราช|อภัย|เลื่อน|ย้าย|ลา|กำลัง|ตรวจ|ขอบ|เข้า|แก้|เช่า|ซื้อ|จ้าง|ต่อ|ปรับ|รบกวน|ถอน|กู้|ทำ|เพิ่ม|ถวาย)"
-)
 _DOUBLED = re.compile("[\u0e48-\u0e4c]{2}|[\u0e34-\u0e37]{2}")
 _MUCH = 40  # times commoner
 _COMMON = 60  # times that a word is met in the corpus before it is called common
@@ -56,8 +51,7 @@ def likelier(text: str) -> str | None:
     >>> likelier("ขอรายซื่อผู้เข้าอบรม")
     'ขอรายชื่อผู้เข้าอบรม'
     """
-    asked = _ASKS.sub("ขอ", text[:_LONGEST])
-    mended = _THAI.sub(lambda run: _mend(run[0]), asked) + text[_LONGEST:]
+    mended = _THAI.sub(lambda run: _mend(run[0]), text[:_LONGEST]) + text[_LONGEST:]
     return mended if mended != text else None
 
 

@@ -19,6 +19,11 @@ from parsers.places import places
 from parsers.wordlist import words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
+# The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
+_ASKS = re.compile(
+    r"^[วชซฃฆ]อ(?=ข้อ|ความ|เชิญ|ส่ง|อนุ|แจ้ง|ให้|รับ|เรียน|ราย|ใช้|ทราบ|เสนอ|หารือ|เบิก|โอน|ยืม|สนับ|คืน|ขยาย|ชี้|แสดง|มอบ|นำ|จัด|แต่ง|ตัว|"
+    r"หนังสือ|ยกเลิก|เปลี่ยน|ประชา|บริจาค|พระราช|อภัย|เลื่อน|ย้าย|ลา|กำลัง|ตรวจ|ขอบ|เข้า|แก้|เช่า|ซื้อ|จ้าง|ต่อ|ปรับ|รบกวน|ถอน|กู้|ทำ|เพิ่ม|ถวาย)"
+)
 _MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d")
 _SHORTEST_RUN, _LONGEST_RUN = (
     4,
@@ -50,7 +55,8 @@ def likeliest(text: str, confidence: float) -> str | None:
     'ขอเชิญส่งผลงานเข้าประกวดถนนปลอดภัย'
     """
     misread = 5.5 if confidence < _DOUBTED else 8.0
-    mended = _THAI.sub(lambda run: _mended(run[0], misread), text[:_LONGEST]) + text[_LONGEST:]
+    asked = _ASKS.sub("ขอ", text[:_LONGEST])
+    mended = _THAI.sub(lambda run: _mended(run[0], misread), asked) + text[_LONGEST:]
     return mended if mended != text else None
 
 

@@ -23,7 +23,6 @@ from tests.layout import line, page
         ("เทศบาลดำบล", "เทศบาลตำบล"),
         ("ขอเชิญสงผลงาน", "ขอเชิญส่งผลงาน"),
         ("ฝ่ายประลานราชการ", "ฝ่ายประสานราชการ"),
-        ("วอข้อมูลจำนวนเรือ", "ขอข้อมูลจำนวนเรือ"),
     ],
 )
 def test_a_far_commoner_word_is_the_likelier(read: str, meant: str) -> None:

@@ -89,9 +89,10 @@ def read_references(passage: Passage, written: dt.date | None, trust: float = 1.
         dates = [found for found in find_dates(text, written) if number is None or found.start >= number.end]
         date = dates[0] if dates else None
         at = item.start
+        cut = 0.85 if date is not None and date.inferred else 1.0  # its year may stand on a row that was lost
         references.append(
             Reference(
-                text=reading(text, passage.span(at, item.end), trust=trust),
+                text=reading(text, passage.span(at, item.end), trust=trust * cut),
                 number=None
                 if number is None
                 else reading(

@@ -44,9 +44,17 @@ class Segment(NamedTuple):
         return self.label.row
 
 
+# A stamp's row that the letter's own head was read into.
+_HEAD_BEHIND = re.compile(
+    r"^\W{0,3}(?:เวลา|ว[ัี]?น\s?ท[ีิื่]{1,2}|เลข\S{0,6}รับ\S{0,3})[^\u0e01-\u0e2e]{0,24}(?:น\.?\s+)?(?P<own>ส่วนราชการ\s|เรื่อง\s|เรียน\s|บันทึกข้อความ)"
+)
+
+
 def parting_places(row: Row) -> list[int]:
-    """Where a stamp's label has been read into the row of another text."""
-    return [found.start() for found in _LABELS.finditer(row.text) if found["strong"] and found.start() > 3]
+    """Where a stamp's label has been read into the row of another text, or that into a stamp's."""
+    places = [found.start() for found in _LABELS.finditer(row.text) if found["strong"] and found.start() > 3]
+    own = _HEAD_BEHIND.match(row.text)
+    return [*places, own.start("own")] if own is not None else places
 
 
 def stamp_rows(rows: Sequence[Row]) -> set[int]:

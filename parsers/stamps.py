@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsers.dates import find_dates
-from parsers.fields import bones
+from parsers.fields import bones, find_label
 from parsers.numbering import number_ink
 from parsers.rows import Ink, Row, same_height
 from parsers.stamplabels import WIDE, Segment, slot_of, stamp_groups, stamp_zone
@@ -174,7 +174,8 @@ def _beside(segment: Segment, zone: Sequence[Row], taken: set[int]) -> Ink | Non
         if row.order in taken or row.place is None or not same_height(row, segment.row) or row is segment.row:
             continue
         gap, drop = row.place.x0 - label.x1, abs(row.place.y0 + row.place.y1 - label.y0 - label.y1) / 2
-        if -8 <= gap <= 110 and row.place.width < 120 and number_ink(row) is None:
+        own = number_ink(row) is not None or find_label(row.text) is not None
+        if -8 <= gap <= 110 and row.place.width < 120 and not own:
             far = gap + 6 * drop
             best = (far, row) if best is None or far < best[0] else best
     return best[1].ink() if best is not None else None

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from parsers.fields import bones
+from parsers.contacts import has_contact
+from parsers.fields import bones, find_label
 from parsers.numbering import number_ink
 from parsers.rows import Ink, Row
 from schemas.ink import Box
@@ -180,7 +181,8 @@ def _inside(row: Row, frame: Frame) -> bool:
 
 
 def _may_fill(row: Row) -> bool:
-    return len(row.text) <= 30 and number_ink(row) is None and not has_full_month(row.text)
+    own = find_label(row.text) is not None or has_contact(row.text)  # the letter's own head
+    return len(row.text) <= 30 and not own and number_ink(row) is None and not has_full_month(row.text)
 
 
 def _is_above(row: Row, frame: Frame) -> bool:
@@ -207,6 +209,8 @@ def _follows(row: Row, below: Row) -> bool:
     """Whether a row stands right below another, as the second row of one name."""
     if row.place is None or below.place is None:
         return False
+    if min(row.place.x1, below.place.x1) <= max(row.place.x0, below.place.x0):
+        return False  # they stand beside each other
     step = below.place.y0 - row.place.y0
     return 0.5 * row.place.height <= step <= 1.6 * max(row.place.height, 9.0)
 

@@ -170,7 +170,9 @@ class ListPart(Connected):
         with self._reading() as session:
             conditions = self._conditions(session, asked(session, filters))
             total = self._total(session, conditions, filters)
-            if total > _COUNTED and is_sqlite(session):
+            if not is_sqlite(session):
+                conditions = self._apart(session, conditions, _ranges(filters), few=total <= _COUNTED)
+            elif total > _COUNTED:
                 # Many answer: walking the list in its order meets a page of them soon, sorting them all does not.
                 conditions = self._hidden(session, conditions, _ranges(filters))
             found = _Walk(session, conditions, sort, cursor, _bare(filters)).stops(limit + 1)
@@ -196,18 +198,46 @@ class ListPart(Connected):
         self, session: Session, conditions: list[ColumnElement[bool]], ranges: list[ColumnElement[bool]]
     ) -> list[ColumnElement[bool]]:
         """The conditions without their indexes; a range that picks out few letters keeps its own."""
-        few = select(LetterRow.id).where(*ranges).limit(_SHORT + 1).subquery()
-        keep = ranges and (session.scalar(select(func.count()).select_from(few)) or 0) <= _SHORT
-        said = {str(each) for each in ranges} if keep else set()
+        said = {str(each) for each in ranges} if _is_short(session, ranges) else set()
         return [each if str(each) in said else _hidden(each) for each in conditions]
 
+    def _apart(
+        self,
+        session: Session,
+        conditions: list[ColumnElement[bool]],
+        ranges: list[ColumnElement[bool]],
+        *,
+        few: bool,
+    ) -> list[ColumnElement[bool]]:
+        """The conditions, those that pick out few letters asked first.
+
+        PostgreSQL thinks that letters of any days are spread evenly, and would walk the list to where they stand.
+        """
+        if not conditions or not (few or _is_short(session, ranges)):
+            return conditions
+        picked = select(LetterRow.id).where(*(conditions if few else ranges)).cte("picked")
+        told = LetterRow.id.in_(select(picked.prefix_with("MATERIALIZED").c.id))
+        return [told] if few else [*conditions, told]
+
     def _total(self, session: Session, conditions: list[ColumnElement[bool]], filters: RowFilter) -> int:
-        limited = select(LetterRow.id).where(*conditions).limit(_COUNTED + 1).subquery()
+        counted = select(LetterRow.id).where(*conditions)
+        since = filters.date_from is not None or filters.received_from is not None
+        if since and filters.date_to is filters.received_to is filters.due_to is None:
+            counted = counted.order_by(
+                LetterRow.received_at.desc()
+            )  # the old end of an index holds none of them
+        limited = counted.limit(_COUNTED + 1).subquery()
         total = session.scalar(select(func.count()).select_from(limited)) or 0
         bare = _bare(filters)
         if bare is not None:
             total += session.scalar(select(func.count()).select_from(DocumentRow).where(*bare)) or 0
         return total
+
+
+def _is_short(session: Session, ranges: list[ColumnElement[bool]]) -> bool:
+    """Whether ranges of days pick out so few letters that these may be sorted."""
+    few = select(LetterRow.id).where(*ranges).limit(_SHORT + 1).subquery()
+    return bool(ranges) and (session.scalar(select(func.count()).select_from(few)) or 0) <= _SHORT
 
 
 def _hidden(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
@@ -46,28 +46,44 @@ class Asked(NamedTuple):
 
 def asked(session: Session, filters: RowFilter) -> Asked:
     """What a filter asks of the tables."""
-    conditions: list[ColumnElement[bool]] = []
     wanted: list[tuple[Phrase, ...]] = []
-    if filters.agency and _is_code(session, filters.agency):
-        conditions.append(or_(LetterRow.code == filters.agency, LetterRow.agency == filters.agency))
-    elif filters.agency:
+    sender = _of_sender(session, filters.agency) if filters.agency else []
+    if filters.agency and not sender:
         wanted.append(_marked(FROM, filters.agency))
     if filters.addressee:
         wanted.append(_marked(TO, filters.addressee))
     if filters.number:
         wanted.append((Phrase(words(filters.number)),))
-    conditions += [column == value for column, value in _equal(filters) if value is not None]
-    conditions += _ranges(filters)
-    conditions += [made for made in _yes_or_no(filters) if made is not None]
+    equal = [column == value for column, value in _equal(filters) if value is not None]
+    ranges = _ranges(filters)
+    if is_sqlite(session) and sender + equal:  # it keeps no figures: by few days first, then by the sender
+        if _is_short(session, ranges):
+            sender, equal = [_hidden(each) for each in sender], [_hidden(each) for each in equal]
+        elif sender:
+            equal = [_hidden(each) for each in equal]
+    conditions = [*sender, *equal, *ranges, *(made for made in _yes_or_no(filters) if made is not None)]
     return Asked(conditions, [each for each in wanted if each[0].words])
 
 
-def _is_code(session: Session, name: str) -> bool:
-    """Whether a sender was given by the code of its letters, or by its whole name: an index knows both."""
-    known = exists().where(LetterRow.agency == name)
-    if _CODE.fullmatch(name):
-        known = exists().where(or_(LetterRow.code == name, LetterRow.agency == name))
-    return bool(session.scalar(select(known)))
+def _of_sender(session: Session, name: str) -> list[ColumnElement[bool]]:
+    """The letters of a sender given by the code of its letters or by its whole name; none: it is a part of a name."""
+    ways = [LetterRow.agency == name, *([LetterRow.code == name] if _CODE.fullmatch(name) else [])]
+    known = [way for way in ways if session.scalar(select(exists().where(way)))]
+    return [or_(*known)] if known else []
+
+
+def _numbers_of(session: Session, name: str | None, sort: Sort) -> list[ColumnElement[bool]]:
+    """Sorted by number, the letters of one code stand together: the walk need not pass all that come before."""
+    if name is None or not sort.endswith("number") or not _CODE.fullmatch(name):
+        return []
+    if session.scalar(select(exists().where(LetterRow.agency == name))):
+        return []  # a sender whose whole name looks like a code may have any number
+    if not session.scalar(select(exists().where(LetterRow.code == name))):
+        return []
+    return [
+        LetterRow.number_text >= f"{name} ",
+        LetterRow.number_text < f"{name}!",
+    ]  # ! comes after the space
 
 
 def _marked(mark: str, name: str) -> tuple[Phrase, ...]:
@@ -169,6 +185,8 @@ class ListPart(Connected):
         cursor = None if after is None else read_cursor(after)
         with self._reading() as session:
             conditions = self._conditions(session, asked(session, filters))
+            if not _is_short(session, _ranges(filters)):
+                conditions += _numbers_of(session, filters.agency, sort)
             total = self._total(session, conditions, filters)
             if not is_sqlite(session):
                 conditions = self._apart(session, conditions, _ranges(filters), few=total <= _COUNTED)
@@ -191,7 +209,7 @@ class ListPart(Connected):
         found = matching.ids(session, wanted.wanted, "head")
         few = session.scalars(found.limit(_FEW + 1)).all()
         if len(few) <= _FEW:
-            return [*wanted.conditions, LetterRow.id.in_(few)]
+            return [*map(_hidden_from(session), wanted.conditions), LetterRow.id.in_(few)]
         return [*wanted.conditions, (LetterRow.id + 0).in_(found)]  # + 0: walk the list's own index
 
     def _hidden(
@@ -232,6 +250,11 @@ class ListPart(Connected):
         if bare is not None:
             total += session.scalar(select(func.count()).select_from(DocumentRow).where(*bare)) or 0
         return total
+
+
+def _hidden_from(session: Session) -> Callable[[ColumnElement[bool]], ColumnElement[bool]]:
+    """How a condition is written that is to be looked at last."""
+    return _hidden if is_sqlite(session) else lambda condition: condition
 
 
 def _is_short(session: Session, ranges: list[ColumnElement[bool]]) -> bool:

@@ -171,9 +171,11 @@ class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, N
         with self._reading() as session:
             return [ledger_rows.entry_of(row) for row in session.scalars(query)]
 
-    def counts(self) -> dict[State, int]:
-        """How many documents are in each state."""
+    def counts(self, states: Sequence[State] = ()) -> dict[State, int]:
+        """How many documents are in each state, or in some; those in the register may be very many."""
         query = select(DocumentRow.state, func.count()).group_by(DocumentRow.state)
+        if states:
+            query = query.where(DocumentRow.state.in_(states))
         with self._reading() as session:
             return {cast(State, state): count for state, count in session.execute(query)}
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.say import MONTHS_EN, MONTHS_TH, Lang
 
 _WIDE, _HIGH, _BASE = 640, 200, 172  # of a chart of columns, in its own units
+_EDGE = 18  # room for the names of the first and the last column
 _ROW = 46
 
 
@@ -43,13 +44,13 @@ def columns(bars: Sequence[Bar]) -> Chart:
     top = max((bar.number for bar in bars), default=0)
     if top == 0:
         return Chart(_WIDE, _HIGH, ())
-    step = _WIDE / len(bars)
+    step = (_WIDE - 2 * _EDGE) / len(bars)
     every = max(1, -(-len(bars) // 12))
     shapes = tuple(
         Shape(
             bar.label,
             bar.number,
-            round(place * step + step * 0.12, 1),
+            round(_EDGE + place * step + step * 0.12, 1),
             round(_BASE - (_BASE - 22) * bar.number / top, 1),
             round(step * 0.76, 1),
             round((_BASE - 22) * bar.number / top, 1),

@@ -246,3 +246,14 @@ def test_a_query_has_words_and_filters() -> None:
     query = parse_query('from:สพร "ตรงตัว นี้" คำ', TODAY)
     assert [(piece.text, piece.exact) for piece in query.pieces] == [("ตรงตัว นี้", True), ("คำ", False)]
     assert query.filters == RowFilter(agency="สพร")
+
+
+def test_sorted_by_number_the_letters_of_a_code_are_all_there(full: Store) -> None:
+    def ids(name: str, sort: str) -> list[int | None]:
+        return [row.id for row in full.page(RowFilter(agency=name), sort).rows]  # type: ignore[arg-type]
+
+    assert ids("ลป", "number") == [1, 2, 3, 4]
+    assert ids("ลป", "-number") == [4, 3, 2, 1]
+    odd = letter("5", agency=ink("ลป"), number=None)  # a sender that is called like a code
+    full.save(result(odd, place=7), None, NOON)
+    assert sorted(each or 0 for each in ids("ลป", "number")) == [1, 2, 3, 4, 5]

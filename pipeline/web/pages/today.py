@@ -66,12 +66,12 @@ class Sign(NamedTuple):
 def health(home: House, lang: Lang) -> list[Sign]:
     """What can honestly be said of the watcher, the queue, the tools and the disk."""
     free = shutil.disk_usage(home.settings.home).free
-    counts = home.store.counts()
     states: tuple[tuple[str, State], ...] = (
         ("waiting_n", "seen"),
         ("failed_n", "failed"),
         ("quarantined_n", "quarantined"),
     )
+    counts = home.store.counts([state for _, state in states])
     queue = [say(lang, key, n=counts[state]) for key, state in states if counts.get(state)]
     trouble = counts.get("failed", 0) + counts.get("quarantined", 0)
     return [

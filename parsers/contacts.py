@@ -18,7 +18,8 @@ _PHONE = re.compile(
 )
 # The label misread, before what can be nothing else than a telephone number.
 _DAMAGED = re.compile(
-    r"^\W{0,3}[โใไ]ท[\u0e01-\u0e4e]{1,4}\s?[.:]?\s{1,3}(?P<number>[0๐][0-9๐-๙\s-]{8,13}[0-9๐-๙](?:\s?ต่อ\s?[0-9๐-๙]{1,5})?)\W*$"
+    r"(?:^|\s)[โใไ]ท[\u0e01-\u0e4e.]{1,4}\s?[.:]?\s{1,3}"
+    r"(?P<number>[0๐](?:[\s-]?[0-9๐-๙]){8,9}(?:\s?ต่อ\s?[0-9๐-๙]{1,5})?)(?![0-9๐-๙])"
 )
 _FAX = re.compile(rf"(?:โทร\s?สาร|โทรสำร|แฟกซ์|แฟ็กซ์|[Ff]ax)\s?[./:…]*\s*(?P<number>{_NUMBER})")
 _EMAIL = re.compile(
@@ -77,7 +78,7 @@ def has_contact(text: str) -> bool:
 def before_contact(ink: Ink) -> Ink:
     """The ink before a telephone number on the same row: memos print both behind ส่วนราชการ."""
     text = ink.text
-    cuts = [found.start() for pattern in (_PHONE, _FAX) if (found := pattern.search(text))]
+    cuts = [found.start() for pattern in (_PHONE, _FAX, _DAMAGED) if (found := pattern.search(text))]
     bare = re.search(r"\s(?:โทร|ไปรษณีย์อิเล็ก)", text)
     if bare:
         cuts.append(bare.start())

@@ -22,6 +22,9 @@ _DIGIT = re.compile(r"\d")
 # An engine is about as sure of a wrong pen digit as of a right one.
 _BY_HAND = 0.88
 # An urgency mark on one height with the heading or the number is a text of its own.
+_URGENT_BEHIND = re.compile(
+    r"รับ\S{0,4}\s?[0-9๐-๙]{1,6}(?=\s?ด่วน(?:ที่สุด|มาก)?\W{0,2}$)"
+)  # behind a stamp's number
 _URGENT = re.compile(r"^\W{0,3}ด่วน(?:ที่สุด|มาก)?\s+(?=บันทึกข้อ|ที่\s[ก-ฮ])")
 # Printed to the right of its own value, so it is never a text of its own.
 _KEEPS_LEFT = re.compile(
@@ -165,7 +168,7 @@ def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
     rows = []
     for part in _split(_tokens(line, page), line, page):
         row = _row(part, line, page, 0)
-        urgent = _URGENT.match(row.text)
+        urgent = _URGENT.match(row.text) or _URGENT_BEHIND.search(row.text)
         rows += part_row(row, [urgent.end()]) if urgent is not None else [row]
     return tuple(row for row in rows if row.text.strip())
 

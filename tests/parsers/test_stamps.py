@@ -209,3 +209,8 @@ def test_a_stamp_whose_labels_the_pen_has_written_over_is_known_by_its_places() 
     assert receipt.number.confidence < 0.5
     assert receipt.date is not None
     assert receipt.date.raw == "๙//58"
+
+
+def test_an_urgency_mark_read_into_a_stamps_row_is_no_part_of_its_number() -> None:
+    (receipt,) = receipts(words_of(["อบต.สุขใจ", "เลขรับ 5839ด่วนมาก", "วันที่ 8 ก.ย. 2566"]))
+    assert values(receipt)[1] == "5839"

@@ -29,6 +29,7 @@ _SETTLED = 0.5  # share of its best guess from which the second reader is believ
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 _KEY = (
     re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*\d.*/"),  # ที่ ศธ 04005/ว260
+    re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/"),  # the same where ที่ stands in a strip of its own
     re.compile(r"^[^\d]{0,8}\d{1,2} ?" + _MONTH + r".{0,6} ?(?:พ\.ศ\. ?)?\d{2,4}"),  # 20 กรกฎาคม 2558
     re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว).{0,14}\d"),  # เลขรับ 1234
     re.compile(r"^\D{0,3}\d[\d /.:-]{0,14}(?: ?น\.?)?$"),  # digits alone

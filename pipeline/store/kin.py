@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from parsers.people import LINKED, Person, bare_name, same_person
+from parsers.people import LINKED, Person, same_person
 from pipeline.store.base import Connected, unknown
 from pipeline.store.keeping import corrected, machine_result
 from pipeline.store.models import LetterRow
@@ -19,7 +19,7 @@ from schemas.ink import Record
 from schemas.letter import Reference
 
 _LIMIT = 20
-_NEWEST = 5_000  # letters among which a signer is looked for: the page must not wait for a million
+_NEWEST = 2_000  # letters among which a signer is looked for: the page must not wait for a million
 _FAR = 50  # per cent of likeness, letter by letter, below which two names are not compared further
 Field = Literal["references", "citations"]
 
@@ -67,16 +67,23 @@ class KinPart(Connected):
                 raise unknown(letter_id)
             if not row.signatory:
                 return ()
-            me, bare = Person(row.signatory, row.signatory_position), bare_name(row.signatory)
-            found: list[int] = []
+            me, found = Person(row.signatory, row.signatory_position), []
+            linked: dict[Person, bool] = {}  # most names sign many letters
             for other, name, post in _signed(session, row.sha256):
-                near = ratio(bare, bare_name(name), score_cutoff=_FAR) > 0
-                if near and same_person(me, Person(name, post)) >= LINKED:
+                them = Person(name, post)
+                if them not in linked:
+                    linked[them] = _is_same(me, them)
+                if linked[them]:
                     found.append(other)
-                    if len(found) == limit:
-                        break
+                if len(found) == limit:
+                    break
             rows = rows_of(session, found)
             return tuple(rows[each] for each in found if each in rows)
+
+
+def _is_same(one: Person, other: Person) -> bool:
+    near = ratio(one.name or "", other.name or "", score_cutoff=_FAR) > 0
+    return near and same_person(one, other) >= LINKED
 
 
 def _signed(session: Session, sha256: str) -> list[tuple[int, str, str | None]]:

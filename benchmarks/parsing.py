@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from parsers import lookalikes, senders, wordlist
+from parsers import lookalikes, mending, senders, wordlist
 from parsers.fields import bones, find_label
 from pipeline.settings import Settings
 from pipeline.stages import judge, open_document, understand
@@ -49,7 +49,7 @@ def seconds(made: Sequence[Document]) -> float:
 
 def forget() -> None:
     """Empty what remembers texts, so that no round profits from the one before it; tables stay."""
-    for kept in (bones, find_label, lookalikes._mend, senders._resolved, wordlist._cut):
+    for kept in (bones, find_label, lookalikes._mend, mending._mended, senders._resolved, wordlist._cut):
         kept.cache_clear()
 
 

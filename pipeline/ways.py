@@ -18,7 +18,9 @@ from pipeline.ocr import Glyph, StripText
 
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 _HEAD = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*/?")  # ที่ ศธ 04005/
-_HEAD_ALONE = re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/")  # the same where ที่ stands in a strip of its own
+_HEAD_ALONE = re.compile(
+    r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/"
+)  # the same where ที่ stands in a strip of its own
 _NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
 _DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")

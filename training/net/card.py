@@ -42,12 +42,12 @@ Half of the writers kept out calibrate the confidence, so the pen rows are somew
 
 It reads single lines, cut out with all their marks (see pipeline/lines.py), not whole pages. It was trained on a CPU
 for an hour or two and has not reached what it could. Weak: body text (Tesseract with tha_saraban makes fewer mistakes
-there), print under about 15 pixels of x-height, joined-up pen, ๔/๕, ๖/๒ and ๗/๓ of hasty hands, 1 that slants like a slash.
-A second, small head tells pen from print, place by place; very even pen passes for print.
+there), print under about 15 pixels of x-height, joined-up pen, ๔/๕, ๖/๒ and ๗/๓ of hasty hands, 1 that
+slants like a slash. A second, small head tells pen from print, place by place; very even pen passes for print.
 """
 _REAL = "thai-handwriting-number (kittinan, MIT), 85 % of its writers, each digit bent anew; pen-like fonts."
 _DRAWN = "pen-like fonts only."
-_REAL_ARABIC = "OpenCV's sample sheet (Apache-2.0, from MNIST), 85 % of it, each digit bent anew; strokes of our own; pen-like fonts."
+_REAL_ARABIC = "OpenCV's sample sheet (Apache-2.0, from MNIST), 85 % of it, each digit bent anew; strokes; pen-like fonts."
 _DRAWN_ARABIC = (
     "strokes of our own and pen-like fonts, those of training in the table below, too: its rows are too good."
 )

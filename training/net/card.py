@@ -47,7 +47,9 @@ slants like a slash. A second, small head tells pen from print, place by place; 
 """
 _REAL = "thai-handwriting-number (kittinan, MIT), 85 % of its writers, each digit bent anew; pen-like fonts."
 _DRAWN = "pen-like fonts only."
-_REAL_ARABIC = "OpenCV's sample sheet (Apache-2.0, from MNIST), 85 % of it, each digit bent anew; strokes; pen-like fonts."
+_REAL_ARABIC = (
+    "OpenCV's sample sheet (Apache-2.0), 85 % of it, each digit bent anew; strokes; pen-like fonts."
+)
 _DRAWN_ARABIC = (
     "strokes of our own and pen-like fonts, those of training in the table below, too: its rows are too good."
 )

@@ -25,7 +25,7 @@ _URGENT: tuple[tuple[Urgency, str], ...] = (
 _URGENCY_BESIDE = re.compile(r"^ด?วน(?:ทสด|มาก|ภายใน)?(?=ลบ)|(?<=[บกด])ดวน(?:ทสด|มาก|ภายใน)?$")
 # Letters that a swollen or faint ด becomes; the rest of the mark must be sound then.
 _LIKE_D = frozenset("ดตคศฅถภสลฉ")
-_LIKE_SECRET = re.compile("[ลสศคถ]ั[บนมษป]")
+_LIKE_SECRET = re.compile("[ลสศคถด]ั[บนมษป]")
 _DECORATION = re.compile(r"[^\u0e01-\u0e4e]+")
 _HEAD = 0.42  # urgency stands above the subject
 

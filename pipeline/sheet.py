@@ -154,7 +154,7 @@ def large_red_marks(sheet: Sheet, body: float | None) -> list[Strip]:
     """
     if not sheet.hues or body is None:
         return []
-    return [s for s in lines.find_strips(sheet.hues[0], stamps=True) if s.x_height > _LARGE * body]
+    return [s for s in lines.find_strips(sheet.hues[0]) if s.x_height > _LARGE * body]
 
 
 def without(sheet: Sheet, marks: Sequence[Strip]) -> Sheet:

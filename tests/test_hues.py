@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from parsers.secrecy import secrecy_mark
 from pipeline import hues, image, sheet
 from tests import drawn
 
@@ -95,3 +96,13 @@ def test_a_mark_over_a_stamp_is_read_and_so_is_the_stamp():
     said = [line.text for line in page.lines]
     assert "ด่วนที่สุด" in said
     assert any("สำนักงานจังหวัดตาก" in text for text in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mark", ["ลับ", "ลับมาก", "ลับที่สุด"])
+def test_a_red_secrecy_mark_on_a_page_with_a_blue_stamp_is_read_whole(mark):
+    red = _ink([mark], RED, 30, (-180, 900))
+    stamp = _ink(["เลขที่รับ ๒๗๑๔", "วันที่ ๑๙ ส.ค. ๒๕๖๗"], BLUE, 12, (900, 600))
+    print_ = _ink(list(drawn.TEXTS), (20, 20, 20), 14, (500, 0))
+    page = sheet.read_page(_over(red, stamp, print_), _A4_POINTS, 1, 60)
+    assert secrecy_mark(page) == mark

@@ -50,9 +50,21 @@ def weighed(strips: Sequence[Gray], texts: Sequence[StripText]) -> list[StripTex
     if not is_asked():
         return list(texts)
     return [
-        _weighed(strip, text) if is_key(text.text) else text
+        _unread(strip) if not text.words else _weighed(strip, text) if is_key(text.text) else text
         for strip, text in zip(strips, texts, strict=True)
     ]
+
+
+def _unread(strip: Gray) -> StripText:
+    """What the second reader says of a strip that the first one says nothing of, such as a short mark; doubtful.
+
+    Only a clear reading counts: most such strips are crumbs of emblems and frames.
+    """
+    said = reader.read_strips([strip])[0]
+    glyphs = [glyph for word in said.words for glyph in word]
+    if len(glyphs) < 2 or min(glyph.confidence for glyph in glyphs) < _SURE:
+        return StripText(())
+    return StripText(tuple(tuple(_doubted(glyph, True) for glyph in word) for word in said.words))
 
 
 def _weighed(strip: Gray, text: StripText) -> StripText:

@@ -305,3 +305,20 @@ def test_figures_by_pen_are_doubted_and_print_is_not():
     assert all(confidence == 0.99 for left, confidence in said.items() if left < 120)
     assert all(confidence < 0.9 for left, confidence in said.items() if left >= 120)
     assert second.pen_doubted(text, None) == text
+
+
+def test_a_strip_that_the_first_reader_says_nothing_of_is_read_by_the_second(monkeypatch):
+    strip = np.full((40, 60), 255, np.uint8)
+
+    def says(text, confidence):
+        word = tuple(Glyph(sign, (10 * i, 0, 10 * i + 10, 40), confidence) for i, sign in enumerate(text))
+        monkeypatch.setattr(reader, "read_strips", lambda strips: [StripText((word,) if word else ())])
+        return second.weighed([strip], [StripText(())])[0]
+
+    monkeypatch.setattr(second, "is_asked", lambda: True)
+    found = says("ลับ", 0.99)
+    assert found.text == "ลับ"
+    assert max(glyph.confidence for word in found.words for glyph in word) <= second.DOUBT
+    assert says("ลับ", 0.7).text == ""
+    assert says("ล", 0.99).text == ""
+    assert says("", 0.99).text == ""

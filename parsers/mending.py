@@ -80,7 +80,7 @@ def _through(run: str, misread: float | None) -> tuple[list[str], float]:
     steps = [_Step(0.0, "", 0)]
     for end in range(1, len(run) + 1):
         before = steps[end - 1]
-        open_piece = before.start >= 0 and before.piece and before.piece not in costs
+        open_piece = bool(before.piece) and before.piece not in costs
         best = _Step(before.cost + _ONWARD + (0.0 if open_piece else _UNKNOWN), run[end - 1], end - 1)
         for start in range(max(0, end - _LONGEST_WORD), end):
             if end - start > reach[start]:

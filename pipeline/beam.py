@@ -196,7 +196,7 @@ def _is_date(text: str) -> bool:
     parts = _PARTS.split(text)
     if len(parts) != 3 or not all(_number(part or "0") for part in parts):
         return False
-    return _YEARS.fullmatch(str(_number(parts[2]))) is not None
+    return _is_year(parts[2])
 
 
 def _begins_receipt(text: str) -> bool:
@@ -215,7 +215,11 @@ def _begins_year(text: str) -> bool:
 
 def _is_receipt(text: str) -> bool:
     number, slash, year = text.partition("/")
-    return bool(number) and (not slash or (bool(year) and _YEARS.fullmatch(str(_number(year))) is not None))
+    return bool(number) and (not slash or _is_year(year))
+
+
+def _is_year(text: str) -> bool:
+    return bool(text) and _YEARS.fullmatch(str(_number(text))) is not None
 
 
 def _some_digit(text: str) -> bool:

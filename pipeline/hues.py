@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from pipeline.tint import Gray, Picture
+from pipeline.tint import Gray, Picture, extremes
 
 _PAPER = 255
 _RED = 0.45  # of the chroma: how much red must stand out over the stronger of green and blue
@@ -33,7 +33,7 @@ def part_hues(flat: Picture, colour: Gray) -> Hues:
     """Part the coloured ink of a place by its hue. `flat`: its picture on white paper, BGR; `colour`: its ink."""
     blue, green, red = cv2.split(flat)
     cool = cv2.max(blue, green)
-    chroma = cv2.subtract(cv2.max(red, cool), cv2.min(red, cv2.min(blue, green))).astype(np.float32)
+    chroma = cv2.subtract(*extremes(flat)).astype(np.float32)
     inked = colour < _PAPER
     excess = np.where(inked, cv2.subtract(red, cool), 0).astype(np.float32)
     chroma[~inked] = 0

@@ -18,9 +18,6 @@ from pipeline.ocr import Glyph, StripText
 
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 _HEAD = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*/?")  # ที่ ศธ 04005/
-_HEAD_ALONE = re.compile(
-    r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/"
-)  # the same where ที่ stands in a strip of its own
 _NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
 _DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")
@@ -83,7 +80,7 @@ def grammar_of(kind: Kind, label: str) -> Grammar | None:
 
 def place(text: str) -> Kind | None:
     """What a line's text lacks that pen may have filled in."""
-    if (_HEAD.match(text) or _HEAD_ALONE.match(text)) and len(text) < 45:
+    if (_HEAD.match(text) or second.HEAD_ALONE.match(text)) and len(text) < 45:
         return "number"
     if _DAYLESS.match(text) and len(text) < 30:
         return "day"

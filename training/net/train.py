@@ -65,9 +65,8 @@ class State:
         kept = torch.load(file, weights_only=True)
         for part, weights_of in ((self.net, kept.get("net", kept["mean"])), (self.mean, kept["mean"])):
             part.load_state_dict(weights_of, strict=False)  # older ones do not tell pen from print
-        if len(kept.get("optimiser", {"param_groups": [{"params": []}]})["param_groups"][0]["params"]) == len(
-            list(self.net.parameters())
-        ):
+        known = kept["optimiser"]["param_groups"][0]["params"] if "optimiser" in kept else []
+        if len(known) == len(list(self.net.parameters())):
             self.optimiser.load_state_dict(kept["optimiser"])
         self.spent_s, self.steps = kept.get("spent_s", 0.0), kept.get("steps", 0)
 

@@ -12,6 +12,7 @@ from schemas.letter import LetterNumber
 if TYPE_CHECKING:
     from pipeline.store import Store
 
+_MORE = 4  # pages that are asked for after the first
 _MOST = 500  # letters of one series and year that are looked at
 
 
@@ -43,8 +44,14 @@ def _look_up(store: Store, but: str, beginning: str, year: int) -> list[Known]:
 
     office = beginning.partition("/")[0]
     wanted = RowFilter(number=office, date_from=dt.date(year, 1, 1), date_to=dt.date(year, 12, 31))
-    known = []
-    for row in store.page(wanted, "number", limit=_MOST).rows:
+    known, found = [], store.page(wanted, "number", limit=_MOST)
+    rows = found.rows
+    for _ in range(_MORE):  # pages may be short where such letters are rare
+        if found.next is None or len(rows) >= _MOST:
+            break
+        found = store.page(wanted, "number", limit=_MOST, after=found.next)
+        rows += found.rows
+    for row in rows[:_MOST]:
         number = parse_letter_number(row.number or "")
         if number is not None and row.sha256 != but and series(number) == beginning:
             known.append(Known(number, row.date, row.subject, row.agency, row.id))

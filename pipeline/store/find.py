@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 
 from parsers.segment import going_on, repaired, squashed, words
 from pipeline.store import matching
+from pipeline.store.asking import asked, shown
 from pipeline.store.base import Connected, is_sqlite
 from pipeline.store.index import URGENT, gram
-from pipeline.store.listing import Cursor, ListPart, asked, read_cursor
+from pipeline.store.listing import ListPart
 from pipeline.store.matching import Phrase, Wanted, Where
 from pipeline.store.models import LetterRow
 from pipeline.store.models_people import SearchRow
+from pipeline.store.places import Cursor, read_cursor
 from pipeline.store.query import Piece, Query, parse_query
 from pipeline.store.records import RegisterRow, RowFilter
 from pipeline.store.register import rows_of
@@ -120,7 +122,7 @@ class _Search:
         self._sqlite = is_sqlite(session)
         wanted = asked(session, question.filters)
         self._filters: list[tuple[Phrase, ...]] = wanted.wanted
-        self._conditions = wanted.conditions
+        self._conditions = shown(session, wanted)
         if question.filters.urgency and not self._sqlite:  # rare enough to be looked for among the words
             self._filters.append((Phrase((URGENT + question.filters.urgency,)),))
         self._pieces = [piece for piece in question.pieces if words(piece.text)]

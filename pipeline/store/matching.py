@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     ColumnClause,
     ColumnElement,
+    Integer,
     Select,
     TextClause,
+    any_,
     bindparam,
     column,
+    func,
     literal_column,
     or_,
     select,
@@ -22,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from pipeline.store.base import is_sqlite
-from pipeline.store.stretches import Stretch
+from pipeline.store.stretches import Stretch, growing
 
 Where = Literal["head", "any", "rest", "near"]
 """In subject, parties and numbers; there or in the body; the same without what the head alone answers; there
@@ -100,6 +105,35 @@ def _vector_match(wanted: Wanted, where: Where, within: str) -> ColumnElement[bo
 def _matches(name: str, query: str) -> ColumnElement[bool]:
     value: BindParameter[str] = bindparam(None, query, unique=True)
     return literal_column(f"search_vectors.{name}").bool_op("@@")(value.op("::")(literal_column("tsquery")))
+
+
+def some_ids(session: Session, wanted: Wanted, most: int) -> list[int]:
+    """Up to so many letters whose head answers, the newest stretches of PostgreSQL first."""
+    if is_sqlite(session):
+        return list(session.scalars(ids(session, wanted, "head").limit(most)))
+    found: list[int] = []
+    for stretch in growing(0, session.scalar(select(func.max(VECTORS.c.letter_id))) or 0):
+        found += session.scalars(ids(session, wanted, "head", stretch).limit(most - len(found)))
+        if len(found) == most:
+            break
+    return found
+
+
+def one_of(session: Session, key: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """That a letter is one of some."""
+    if is_sqlite(session):
+        return key.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))  # type: ignore[no-any-return]
+    given: BindParameter[Any] = bindparam(None, list(ids), type_=ARRAY(Integer), unique=True)
+    return key == any_(given)  # type: ignore[no-any-return]
+
+
+def holds(session: Session, key: Any, wanted: Wanted) -> ColumnElement[bool]:
+    """That a letter's head answers; each letter is asked by itself."""
+    if is_sqlite(session):
+        found = select(WORDS.c.rowid).where(_match(wanted, "head"), WORDS.c.rowid == key)
+        return found.scalar_subquery().is_not(None)
+    asked = select(_vector_match(wanted, "head", "")).where(VECTORS.c.letter_id == key)
+    return asked.scalar_subquery().is_(True)
 
 
 def by_words(session: Session) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
@@ -119,11 +120,27 @@ class LetterRow(Base):
         Index(None, "letter_date", "id"),
         Index(None, "due", "id"),
         Index(None, "number_text", "id"),
+        Index(None, "agency", "id"),
         Index(None, "agency", "received_at", "id"),
         Index(None, "code", "received_at", "id"),
         Index(None, "kind", "received_at", "id"),
         Index(None, "urgency", "received_at", "id"),
         Index(None, "needs_person", "received_at", "id"),
+        # What few letters have: an index of these alone.
+        *(
+            Index(
+                f"ix_letters_{name}",
+                "received_at",
+                "id",
+                sqlite_where=text(where),
+                postgresql_where=text(where),
+            )
+            for name, where in (
+                ("faulty", "errors > 0"),
+                ("warned", "warnings > 0"),
+                ("confirmed", "confirmed_at IS NOT NULL"),
+            )
+        ),
         {"sqlite_autoincrement": True},  # a number once given is never given again
     )
 

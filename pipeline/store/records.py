@@ -132,7 +132,7 @@ Sort = Literal[
 class RowPage(Record):
     """A stretch of the register."""
 
-    rows: tuple[RegisterRow, ...]
+    rows: tuple[RegisterRow, ...]  # perhaps few, or none, though there is a next: what is asked for is rare
     next: str | None  # where the next stretch begins; None at the end
     total: int
-    exact: bool  # False: there are more than `total`
+    exact: bool  # False: at least `total`

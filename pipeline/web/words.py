@@ -163,7 +163,15 @@ REGISTER: dict[str, Words] = {
     "sort.number": Words("ที่", "number"),
     "sort.deadline": Words("กำหนด", "deadline"),
     "found_n": Words("พบ {n} ฉบับ", "{n} letters"),
-    "found_many": Words("พบมากกว่า {n} ฉบับ", "more than {n} letters"),
+    "found_many": Words("พบ {n} ฉบับขึ้นไป", "{n} letters or more"),
+    "looked_part": Words(
+        "ค้นไปแล้วส่วนหนึ่งของทะเบียน พบเพียงเท่านี้ กดไปหน้าถัดไปเพื่อค้นต่อ",
+        "Only a part of the register was looked through so far. The next page goes on from here.",
+    ),
+    "printed_first": Words(
+        "พิมพ์เฉพาะ {n} ฉบับแรก ยังมีอีก ใช้ตัวกรองหรือ CSV เพื่อให้ครบ",
+        "Only the first {n} letters are printed, and there are more: filter them, or take the CSV.",
+    ),
     "printed_on": Words("พิมพ์เมื่อ {day}", "printed on {day}"),
     "due_on": Words("กำหนด {day}", "due {day}"),
     "copies_n": Words("ไฟล์ซ้ำ {n}", "{n} more copies"),

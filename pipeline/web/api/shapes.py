@@ -22,7 +22,7 @@ class Listing(BaseModel, Generic[T]):
     items: list[T]
     next: str | None = Field(None, description="give it as `after` for the page that follows")
     total: int | None = Field(None, description="how many there are, where that is counted")
-    exact: bool = Field(True, description="false: there are more than `total`")
+    exact: bool = Field(True, description="false: there are at least `total`")
 
 
 class DocumentOut(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -111,6 +112,7 @@ def register(request: Request, after: str | None = None) -> Response:
         asked=asked,
         found=found,
         after=after,
+        on_page=_ON_PAGE,
         sorts=tuple(SORTS),
         kinds={key: words.say(lang_of(request)) for key, words in KINDS.items()},
         urgencies=CHOICES["urgency"],
@@ -123,12 +125,14 @@ def register(request: Request, after: str | None = None) -> Response:
 def print_view(request: Request) -> Response:
     """The same rows as paper: form 13's columns, up to a thousand."""
     asked, day = wanted(request), dt.date.today()
-    found = house(request).store.page(filters_of(asked, day), SORTS[asked.sort], limit=_PRINTED)
+    batches = _rows(house(request).store, filters_of(asked, day), SORTS[asked.sort])
+    rows = list(islice(chain.from_iterable(batches), _PRINTED + 1))
     return page(
         request,
         "register_print.html",
         asked=asked,
-        found=found,
+        rows=rows[:_PRINTED],
+        more=len(rows) > _PRINTED,
         today=day,
         remarks=lambda row: remarks(row, lang_of(request)),
     )

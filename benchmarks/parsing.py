@@ -49,7 +49,15 @@ def seconds(made: Sequence[Document]) -> float:
 
 def forget() -> None:
     """Empty what remembers texts, so that no round profits from the one before it; tables stay."""
-    for kept in (bones, find_label, lookalikes._mend, mending._mended, senders._resolved, wordlist._cut):
+    for kept in (
+        bones,
+        find_label,
+        lookalikes._better,
+        lookalikes._mend,
+        mending._mended,
+        senders._resolved,
+        wordlist._cut,
+    ):
         kept.cache_clear()
 
 

@@ -7,35 +7,14 @@ belong together, the text is not to be trusted; what it may have said is a candi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pythainlp.corpus.tnc import word_freqs
-
+from parsers.skeletons import misreading, skeleton
+from parsers.vocabulary import skeletons, word_counts
 from parsers.wordlist import cut_words
 from parsers.wordlist import words as dictionary
 
-# Letters and marks that scanning makes alike; each of a group is read for any other of it.
-_GROUPS = (
-    "ชซข",
-    "ดต",
-    "คดศ",
-    "สล",
-    "กถภ",
-    "ผฝ",
-    "พฟ",
-    "บป",
-    "ทห",
-    "นม",
-    "ฎฏ",
-    "ไใ",
-    "\u0e34\u0e35\u0e36\u0e37",
-    "\u0e49\u0e4b\u0e48",
-    "\u0e31\u0e49",
-    "\u0e38\u0e39",
-)
-_LOST = "\u0e48\u0e49\u0e4c\u0e47\u0e38\u0e31\u0e34\u0e35\u0e37"
-_BEARERS = "\u0e31\u0e34\u0e35\u0e37\u0e38\u0e39"
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _DOUBLED = re.compile("[\u0e48-\u0e4c]{2}|[\u0e34-\u0e37]{2}")
 _MUCH = 40  # times commoner
@@ -82,14 +61,15 @@ def _better(words: tuple[str, ...]) -> str | None:
         return None
     least = _COMMON if len(words) == 1 else _COMMON // 4
     best: tuple[int, str] | None = None
-    swapped_ones = swaps(read) if len(read) > 2 else ()
-    known = dictionary()
-    for swapped in (*swapped_ones, *fuller(read)):
-        if swapped not in known or _DOUBLED.search(swapped):
+    for word in skeletons().of(skeleton(read)):
+        kind = misreading(word, read)
+        if kind not in ("lost", "swapped") or (len(read) < 3 and kind == "swapped"):
             continue
-        freq = _freq(swapped)
+        if word not in dictionary() or _DOUBLED.search(word):
+            continue
+        freq = _freq(word)
         if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
-            best = (freq, swapped)
+            best = (freq, word)
     if best is None or (len(words) > 1 and not _ill_joined(words, best[0])):
         return None
     return best[1]
@@ -107,28 +87,5 @@ def _ill_joined(words: Sequence[str], freq: int) -> bool:
     return rarest < _RARE or words[0] in _SYLLABLES or freq > 1.2 * rarest
 
 
-def swaps(word: str) -> Iterator[str]:
-    """The word with one letter read for its look-alike."""
-    for at, char in enumerate(word):
-        for group in _GROUPS:
-            if char in group:
-                yield from (word[:at] + other + word[at + 1 :] for other in group if other != char)
-
-
-def fuller(word: str) -> Iterator[str]:
-    """The word with one lost mark set in again."""
-    for at, char in enumerate(word):
-        if "\u0e01" <= char <= "\u0e2e" or char in _BEARERS:
-            yield from (word[: at + 1] + mark + word[at + 1 :] for mark in _LOST)
-        elif char == "\u0e32":
-            yield word[:at] + "\u0e33" + word[at + 1 :]
-
-
 def _freq(word: str) -> int:
     return word_counts().get(word, 0)
-
-
-@cache
-def word_counts() -> dict[str, int]:
-    """How often each word of the dictionary is met in the Thai National Corpus."""
-    return {word: count for word, count in word_freqs() if word in dictionary()}  # others are never asked for

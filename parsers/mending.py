@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsers.data import read_table
-from parsers.lookalikes import fuller, swaps, word_counts
-from parsers.places import places
-from parsers.wordlist import words
+from parsers.skeletons import Misreading, marks_before, misreading, skeleton
+from parsers.vocabulary import skeletons, vocabulary
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 # The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
@@ -24,7 +21,6 @@ _ASKS = re.compile(
     r"^[วชซฃฆ]อ(?=ข้อ|ความ|เชิญ|ส่ง|อนุ|แจ้ง|ให้|รับ|เรียน|ราย|ใช้|ทราบ|เสนอ|หารือ|เบิก|โอน|ยืม|สนับ|คืน|ขยาย|ชี้|แสดง|มอบ|นำ|จัด|แต่ง|ตัว|"
     r"หนังสือ|ยกเลิก|เปลี่ยน|ประชา|บริจาค|พระราช|อภัย|เลื่อน|ย้าย|ลา|กำลัง|ตรวจ|ขอบ|เข้า|แก้|เช่า|ซื้อ|จ้าง|ต่อ|ปรับ|รบกวน|ถอน|กู้|ทำ|เพิ่ม|ถวาย)"
 )
-_MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d")
 _SHORTEST_RUN, _LONGEST_RUN = (
     4,
     160,
@@ -34,9 +30,9 @@ _LONGEST = 300  # letters looked at; fields are shorter
 _COMMON = 1000  # times met, from which a word is not asked what else it may be
 _USUAL = 2.0  # what a letter of right text costs at most
 _ALL_COUNTS = 33_500_000  # words that the corpus has
-_PLACE, _AGENCY = 60, 400  # times that a place's name, and an agency's, count as met
 _UNKNOWN, _ONWARD = 9.0, 4.5  # for a piece that is no word: its start, each letter
 _GAIN = 2.5  # by which another text must be the likelier one
+_LIKELY: dict[Misreading, int] = {"swapped": 2, "lost": 1, "added": 0}  # of words met as often
 _DOUBTED = 0.9  # a reading below this was read from poor ink
 
 
@@ -74,30 +70,33 @@ def _mended(run: str, misread: float) -> str:
 def _through(run: str, misread: float | None) -> tuple[list[str], float]:
     """The cheapest way through a run of letters: its pieces, and its cost. `misread`: what one misreading costs."""
     costs, longest, least = _costs()
-    reach = [longest.get(run[start : start + 2], 0) for start in range(len(run))]
-    if misread is not None:
-        reach = [max(most, _LONGEST_MISREAD) for most in reach]
-    steps = [_Step(0.0, "", 0)]
-    for end in range(1, len(run) + 1):
-        before = steps[end - 1]
-        open_piece = bool(before.piece) and before.piece not in costs
-        best = _Step(before.cost + _ONWARD + (0.0 if open_piece else _UNKNOWN), run[end - 1], end - 1)
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            if end - start > reach[start]:
-                continue
-            so_far = steps[start].cost
-            if so_far + least >= best.cost:
+    steps = [_Step(0.0, "", 0)] + [_Step(math.inf, "", 0)] * len(run)
+    bones, places = (skeleton(run), marks_before(run)) if misread is not None else ("", [])
+    for start in range(len(run)):
+        so_far, piece, _ = steps[start]
+        onward = so_far + _ONWARD + (0.0 if piece and piece not in costs else _UNKNOWN)
+        if onward <= steps[start + 1].cost:
+            steps[start + 1] = _Step(onward, run[start], start)
+        reach = longest.get(run[start : start + 3], 2)
+        for end in range(start + 2, min(len(run), start + min(reach, _LONGEST_WORD)) + 1):
+            if so_far + least >= steps[end].cost:
                 continue  # not even the commonest word would make it cheaper
             text = run[start:end]
             cost = costs.get(text)
-            if cost is not None and so_far + cost < best.cost:
-                best = _Step(so_far + cost, text, start)
-            if misread is None or not 2 <= len(text) <= _LONGEST_MISREAD:
+            if cost is not None and so_far + cost < steps[end].cost:
+                steps[end] = _Step(so_far + cost, text, start)
+        if misread is None:
+            continue
+        first = places[start]
+        last = first + skeletons().reach(bones[first : first + 3])
+        for end in range(start + 2, min(len(run), start + _LONGEST_MISREAD) + 1):
+            if places[end] > last:
+                break
+            if so_far + least + misread >= steps[end].cost:
                 continue
-            found = _misread_word(text) if so_far + least + misread < best.cost else None
-            if found is not None and so_far + costs[found] + misread < best.cost:
-                best = _Step(so_far + costs[found] + misread, found, start)
-        steps.append(best)
+            found = _misread_word(run[start:end], bones[first : places[end]])
+            if found is not None and so_far + costs[found] + misread < steps[end].cost:
+                steps[end] = _Step(so_far + costs[found] + misread, found, start)
     pieces: list[str] = []
     place = len(run)
     while place:
@@ -106,51 +105,22 @@ def _through(run: str, misread: float | None) -> tuple[list[str], float]:
     return pieces[::-1], steps[-1].cost
 
 
-@lru_cache(maxsize=65536)
-def _misread_word(text: str) -> str | None:
+def _misread_word(text: str, bones: str) -> str | None:
     """The commonest word that differs in one misreading; words of two letters only lose marks."""
-    ways = fuller(text) if len(text) < 3 else (*swaps(text), *fuller(text), *_barer(text))
-    return max((word for word in ways if _known(word)), key=_count, default=None)
-
-
-def _barer(word: str) -> Iterator[str]:
-    """The word without one of its marks, or with one of two that stand for a single letter left out."""
-    for at, char in enumerate(word):
-        if char in _MARKS:
-            yield word[:at] + word[at + 1 :]
-    if word.startswith("เ") and len(word) > 3:
-        yield "แ" + word[1:]
-    elif word.startswith("แ") and len(word) > 3:
-        yield "เ" + word[1:]
-
-
-def _known(piece: str) -> bool:
-    return piece in _vocabulary()
+    ways = ((misreading(word, text), word) for word in skeletons().of(bones))
+    found = [(kind, word) for kind, word in ways if kind == "lost" or (kind is not None and len(text) > 2)]
+    return max(found, key=lambda way: (_count(way[1]), _LIKELY[way[0]]))[1] if found else None
 
 
 @cache
 def _costs() -> tuple[dict[str, float], dict[str, int], float]:
-    """What each word costs, how long words of each two first letters are, and what the commonest word costs."""
-    costs = {word: math.log(_ALL_COUNTS / (count + 0.5)) for word, count in _vocabulary().items()}
+    """What each word costs, how long words of each three first letters are, and what the commonest word costs."""
+    costs = {word: math.log(_ALL_COUNTS / (count + 0.5)) for word, count in vocabulary().items()}
     longest: dict[str, int] = {}
     for word in costs:
-        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+        longest[word[:3]] = max(longest.get(word[:3], 0), len(word))
     return costs, longest, min(costs.values())
 
 
 def _count(word: str) -> int:
-    return _vocabulary().get(word, 0)
-
-
-@cache
-def _vocabulary() -> dict[str, int]:
-    """Words of two letters and more, how often each is met."""
-    counts = word_counts()
-    known = {word: counts.get(word, 0) for word in words() if len(word) > 1}
-    for place in places():
-        for name in (place.subdistrict, place.district, place.province):
-            known[name] = max(known.get(name, 0), _PLACE)
-    for table, column in (("departments", "name"), ("ministry_codes", "name_th"), ("agency_kinds", "kind")):
-        for row in read_table(table):
-            known[row[column]] = max(known.get(row[column], 0), _AGENCY)
-    return known
+    return vocabulary().get(word, 0)

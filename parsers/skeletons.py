@@ -1,0 +1,130 @@
+"""Words by what scanning leaves of them: which words a misread one may be is one look into a table.
+
+A word's skeleton has one letter for every group of look-alikes and no marks, so a word and what one misreading
+makes of it have the same. Few words share a skeleton, and most pieces of a text share theirs with none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Literal
+
+# Letters and marks that scanning makes alike; each of a group is read for any other of it.
+_GROUPS = (
+    "ชซข",
+    "ดต",
+    "คดศ",
+    "สล",
+    "กถภ",
+    "ผฝ",
+    "พฟ",
+    "บป",
+    "ทห",
+    "นม",
+    "ฎฏ",
+    "ไใ",
+    "\u0e34\u0e35\u0e36\u0e37",
+    "\u0e49\u0e4b\u0e48",
+    "\u0e31\u0e49",
+    "\u0e38\u0e39",
+)
+_ALIKE = frozenset(
+    pair for group in _GROUPS for one, two in combinations(group, 2) for pair in (one + two, two + one)
+)
+_MARKS = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d")
+_LOST = frozenset("\u0e48\u0e49\u0e4c\u0e47\u0e38\u0e31\u0e34\u0e35\u0e37")
+_BEARERS = frozenset("\u0e31\u0e34\u0e35\u0e37\u0e38\u0e39")
+_AM, _AA = "\u0e33", "\u0e32"
+_SARA = frozenset(("เแ", "แเ"))  # two of the one are the other: a letter that is easily halved or doubled
+
+Misreading = Literal["swapped", "lost", "added"]
+
+
+def _bones() -> dict[int, str | None]:
+    """The letter that stands for each, None for marks; groups that share a letter are one."""
+    bones: dict[str, str] = {}
+    for group in (*_GROUPS, _AM + _AA, "เแ"):
+        known = next((bones[letter] for letter in group if letter in bones), group[0])
+        bones |= dict.fromkeys(group, known)
+    return {
+        ord(letter): None if letter in _MARKS else bone for letter, bone in bones.items()
+    } | dict.fromkeys(map(ord, _MARKS))
+
+
+_BONES = _bones()
+
+
+def skeleton(text: str) -> str:
+    """The text's letters without marks, each group of look-alikes as one.
+
+    >>> skeleton("ถนน") == skeleton("กนน")
+    True
+    """
+    return text.translate(_BONES)
+
+
+def marks_before(text: str) -> list[int]:
+    """For each place of a text, its end included, how many letters of its skeleton stand before it."""
+    places = [0]
+    for letter in text:
+        places.append(places[-1] + (letter not in _MARKS))
+    return places
+
+
+class Skeletons:
+    """Words that can be asked which of them share a skeleton, and how long those that begin so are."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, str | tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
+        for word in words:
+            bones = skeleton(word)
+            before = self._words.get(bones)
+            self._words[bones] = (
+                word if before is None else (before, word) if isinstance(before, str) else (*before, word)
+            )
+            start = bones[:3]
+            self._longest[start] = max(self._longest.get(start, 0), len(bones))
+
+    def of(self, bones: str) -> tuple[str, ...]:
+        """The words of a skeleton."""
+        found = self._words.get(bones, ())
+        return (found,) if isinstance(found, str) else found
+
+    def reach(self, bones: str) -> int:
+        """How long the longest skeleton is that begins with these letters: three, or the last of a text."""
+        return self._longest.get(bones, min(2, len(bones)))
+
+
+def misreading(word: str, read: str) -> Misreading | None:
+    """What one accident made the word into what was read: a letter taken for its look-alike, a mark lost or added.
+
+    >>> misreading("ถนน", "กนน"), misreading("ส่ง", "สง"), misreading("ถนน", "กมน")
+    ('swapped', 'lost', None)
+    """
+    if len(word) == len(read):
+        return _replaced(word, read)
+    if abs(len(word) - len(read)) != 1:
+        return None
+    longer, shorter = (word, read) if len(word) > len(read) else (read, word)
+    at = next((at for at, letter in enumerate(shorter) if letter != longer[at]), len(shorter))
+    if longer[at + 1 :] != shorter[at:]:
+        return None
+    if longer is read:
+        return "added" if longer[at] in _MARKS else None
+    borne = at > 0 and ("\u0e01" <= longer[at - 1] <= "\u0e2e" or longer[at - 1] in _BEARERS)
+    return "lost" if borne and longer[at] in _LOST else None
+
+
+def _replaced(word: str, read: str) -> Misreading | None:
+    places = [at for at, letter in enumerate(word) if letter != read[at]]
+    if len(places) != 1:
+        return None
+    at = places[0]
+    pair = read[at] + word[at]
+    if pair in _ALIKE:
+        return "swapped"
+    if pair == _AA + _AM:
+        return "lost"
+    return "added" if at == 0 and pair in _SARA and len(read) > 3 else None

@@ -1,7 +1,9 @@
 """Speed of understanding and judging without OCR: `python -m benchmarks.parsing [--quality scan]`.
 
-The samples' pages are read once; then parsers and rules go over the lines again and again. The second table holds
-documents of 5 to 200 pages: the time a page must not grow.
+The samples' pages are read once; then parsers and rules go over the lines again and again. Before each round all
+that remembers texts is emptied, and letters of other offices (`tests/varied`) are read, as in a program that has been
+running, but has never seen these letters. The second table holds documents of 5 to 200 pages: the time a page must
+not grow.
 """
 
 from __future__ import annotations
@@ -11,21 +13,33 @@ import datetime as dt
 import statistics
 import time
 from collections.abc import Sequence
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
-from parsers import lookalikes, mending, senders, wordlist
-from parsers.fields import bones, find_label
+from parsers import alike, dates, fields, lookalikes, mending, senders, wordlist
 from pipeline.settings import Settings
 from pipeline.stages import judge, open_document, understand
 from schemas.ink import Page
 from schemas.result import Document
+from tests.varied_letters import letters as varied_letters
 
 PAGES = Path(__file__).parents[1] / "samples" / "pages"
 TODAY = dt.date(2025, 6, 1)
 ROUNDS = 5
 SIZES = (5, 25, 50, 100, 200)
 WANTED = 10_000  # pages a minute
+_REMEMBERING = (
+    alike._letters,
+    dates.seen_dates,
+    fields.bones,
+    fields.find_label,
+    lookalikes._better,
+    lookalikes._mend,
+    mending._mended,
+    senders._resolved,
+    wordlist._cut,
+)
 
 
 def documents(quality: str, most: int) -> list[Document]:
@@ -40,6 +54,8 @@ def seconds(made: Sequence[Document]) -> float:
     settings, took = Settings(), []
     for _ in range(ROUNDS):
         forget()
+        for other in others():
+            judge(understand(other), settings, TODAY)
         started = time.process_time()
         for document in made:
             judge(understand(document), settings, TODAY)
@@ -49,16 +65,14 @@ def seconds(made: Sequence[Document]) -> float:
 
 def forget() -> None:
     """Empty what remembers texts, so that no round profits from the one before it; tables stay."""
-    for kept in (
-        bones,
-        find_label,
-        lookalikes._better,
-        lookalikes._mend,
-        mending._mended,
-        senders._resolved,
-        wordlist._cut,
-    ):
+    for kept in _REMEMBERING:
         kept.cache_clear()
+
+
+@cache
+def others() -> list[Document]:
+    """Letters that are not the samples."""
+    return [Document(file=one.name, sha256="0" * 64, pages=one.pages("joined")) for one in varied_letters()]
 
 
 def longer(made: Sequence[Document], size: int) -> Document:

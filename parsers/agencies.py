@@ -111,6 +111,43 @@ def resolve(
     return tuple(Candidate(agency, round(score, 3)) for agency, score in ranked[:_BEST] if score >= _LEAST)
 
 
+def is_registered(read: str, province: str | None = None) -> bool:
+    """Whether the registry has a name as it was read, so that nothing else need be looked for."""
+    text = normalise(read).strip()
+    if squash(_bare(text)) in _central_names():
+        return True
+    kind = next((kind for kind in _kinds() if (bare := _OFFICE.sub("", text)).startswith(kind.prefix)), None)
+    if kind is None or kind.level == "one":
+        return kind is not None
+    rest = bare[len(kind.prefix) :].strip()
+    told = told_place(rest)
+    name = squash(_STOP.split(rest, maxsplit=1)[0].strip(" .") or rest)
+    if kind.level == "province":
+        return any(squash(one) == name and province in (None, one) for one in provinces())
+    if told.province is not None and told.province not in provinces():
+        return False
+    known = told.province or province
+    return any(
+        (told.district is None or home[0] in (None, told.district)) and province in (None, home[1])
+        for one in _written_so(kind.level, known).get(name, ())
+        for home in _homes(one, kind.level, known)
+    )
+
+
+@cache
+def _central_names() -> frozenset[str]:
+    return frozenset(squash(agency.name) for agency in central())
+
+
+@cache
+def _written_so(level: str, province: str | None) -> Mapping[str, tuple[str, ...]]:
+    """The places of a level by how their names are written but for spaces."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _place_names(level, province):
+        found[squash(name)] = (*found.get(squash(name), ()), name)
+    return found
+
+
 def by_code(code: str, own: Sequence[Agency] = ()) -> tuple[Agency, ...]:
     """The agencies whose letters carry a code: two when a province and a ministry share it."""
     offices = [
@@ -134,10 +171,15 @@ def _weighed(candidate: Candidate, code: str | None, province: str | None) -> fl
 
 def _named(text: str, agencies: Sequence[Agency]) -> Iterable[Candidate]:
     """Agencies with a name of their own."""
-    bare = _STOP.split(text, maxsplit=1)[0] if not text.startswith(("จังหวัด", "อำเภอ")) else text
+    bare = _bare(text)
     names = tuple(dict.fromkeys(agency.name for agency in agencies))
     scores = {named.name: named.score for named in find_name(bare, names)}
     return [Candidate(agency, scores[agency.name]) for agency in agencies if agency.name in scores]
+
+
+def _bare(text: str) -> str:
+    """A name without the place that is told behind it."""
+    return _STOP.split(text, maxsplit=1)[0] if not text.startswith(("จังหวัด", "อำเภอ")) else text
 
 
 def _placed(text: str, province: str | None) -> list[Candidate]:

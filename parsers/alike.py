@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from parsers.text import squash
+from parsers.text import MARKS, squash
 
+_MARK = re.compile(f"[{MARKS}]")
 _MARKS_WEIGH = 0.35
 """Share of the marks above and below (สระบน สระล่าง วรรณยุกต์) in a comparison: scans lose and swap them first."""
 
@@ -58,4 +59,4 @@ def likeness(read: str, name: str) -> float:
 @lru_cache(maxsize=20_000)
 def _letters(text: str) -> str:
     """A text without the marks above and below."""
-    return "".join(char for char in text if unicodedata.category(char) != "Mn")
+    return _MARK.sub("", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.date_forms import Seen, see_dates
@@ -44,6 +45,9 @@ class FoundRange(NamedTuple):
     last: date | None
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def parse_thai_date(text: str) -> date | None:
     """The first date of a text; None when there is none, or it is not a real day.
 
@@ -56,6 +60,8 @@ def parse_thai_date(text: str) -> date | None:
 
 def find_dates(text: str, near: date | None = None) -> list[FoundDate]:
     """All dates of a text in their order; `near` helps where a year is short or missing."""
+    if _DIGIT.search(text) is None:
+        return []
     folded = mend_zeros(fold(text))
     return [
         FoundDate(*folded.span(seen.start, seen.end), settle(seen, near), seen.weekday, seen.inferred)
@@ -96,14 +102,15 @@ def first_of_range(text: str, before: Seen | None, last: Seen) -> Seen | None:
     return last._replace(start=start, day=int(bare["day"]), weekday=weekday)
 
 
-def seen_dates(text: str) -> list[Seen]:
+@lru_cache(maxsize=64)  # a letter's text is asked for its dates, its ranges, its deadlines and its events
+def seen_dates(text: str) -> tuple[Seen, ...]:
     """The dates of a folded text, with a year that one date of a pair leaves to the other."""
     dates = see_dates(text)
     for at in range(len(dates) - 2, -1, -1):  # ๑๕ มิถุนายน – ๑๕ สิงหาคม ๒๕๖๖
         dates[at] = _with_year_of(text, dates[at], dates[at + 1])
     for at in range(1, len(dates)):  # ๑๕ มิถุนายน ๒๕๖๖ – ๑๕ สิงหาคม
         dates[at] = _with_year_of(text, dates[at], dates[at - 1])
-    return dates
+    return tuple(dates)
 
 
 def _with_year_of(text: str, one: Seen, other: Seen) -> Seen:

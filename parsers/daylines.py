@@ -26,7 +26,8 @@ def is_date_row(row: Row) -> bool:
 def is_month_and_year(text: str) -> bool:
     """Whether a text is a month and a year: with a day before it, it would be a date from end to end."""
     bare = text.strip(" .…_-")
-    if not 6 <= len(bare) <= 30 or _DIGIT.match(bare) or find_label(bare) is not None:
+    digit = _DIGIT.search(bare)
+    if not 6 <= len(bare) <= 30 or digit is None or digit.start() == 0 or find_label(bare) is not None:
         return False
     found = find_dates("1 " + bare)
     if not found or found[0].start != 0 or found[0].value is None:

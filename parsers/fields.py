@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -13,6 +13,7 @@ _MARKS = frozenset(
     "\u0e31" + "".join(map(chr, range(0x0E34, 0x0E3B))) + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
 _SILENT = frozenset(" .…_·:;-–—*•|'\"`‘’“”()[]{}<>/\\~,^") | _MARKS
+_BARE = {**dict.fromkeys(map(ord, _SILENT)), ord("ำ"): "า"}
 _LEAD = re.compile(r"^[\s\-–—*•·|:.,'\"`~_^]{0,4}")
 _AFTER_LABEL = re.compile(r"[\s.:…_;·\-–]*")
 _BOUNDARY = re.compile(r"[\s.:…_;·\-–(\d“\"‘/]|$")
@@ -56,7 +57,7 @@ FIELDS = (
 @lru_cache(maxsize=16384)
 def bones(text: str) -> str:
     """What is left of Thai text when marks, spaces and punctuation are gone: `เรื่อง` becomes `เรอง`."""
-    return "".join("า" if c == "ำ" else c.lower() for c in text if c not in _SILENT)
+    return text.translate(_BARE).lower()
 
 
 def bones_with_places(text: str) -> tuple[str, list[int]]:
@@ -73,22 +74,36 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
     """
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    first = next((char.lower() for char in text[start : start + 12] if char not in _SILENT), "")
     best: tuple[float, int, Label] | None = None
-    for spec in FIELDS:
+    for spec, label in _by_first().get(_first_bone(text, start), ()):  # the first letter is never forgiven
         if fields is not None and spec.name not in fields:
             continue
-        for label in spec.labels:
-            if _bones(label)[0] != first:
-                continue  # the first letter is never forgiven
-            found = _match(text, start, label, spec.not_before, glued=glued)
-            if found is None:
-                continue
-            end, trust = found
-            ranked = (trust, len(label), Label(spec.name, label, end, trust))
-            if best is None or ranked[:2] > best[:2]:
-                best = ranked
+        found = _match(text, start, label, spec.not_before, glued=glued)
+        if found is None:
+            continue
+        end, trust = found
+        ranked = (trust, len(label), Label(spec.name, label, end, trust))
+        if best is None or ranked[:2] > best[:2]:
+            best = ranked
     return best[2] if best else None
+
+
+def _first_bone(text: str, start: int) -> str:
+    for char in text[start : start + 12]:
+        if char not in _SILENT:
+            return char.lower()
+    return ""
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[FieldSpec, str], ...]]:
+    """The labels by their first letter."""
+    found: dict[str, tuple[tuple[FieldSpec, str], ...]] = {}
+    for spec in FIELDS:
+        for label in spec.labels:
+            first = _bones(label)[0]
+            found[first] = (*found.get(first, ()), (spec, label))
+    return found
 
 
 def guess_label(text: str, field: str) -> Label | None:

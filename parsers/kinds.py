@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -126,16 +127,19 @@ def is_closing(row: Row) -> bool:
 def closing_of(text: str) -> tuple[str, float] | None:
     """The closing formula that a text stands for, rightly spelt, and how sure; None when it is none."""
     got = bones(text)
-    if not 8 <= len(got) <= 45:
-        return None
     best: tuple[int, str] | None = None
-    for want, closing in _CLOSINGS.items():
-        if abs(len(got) - len(want)) > 3:
-            continue
+    for want, closing in _closings(len(got)):
         distance = Levenshtein.distance(got, want, score_cutoff=3)
         if distance <= min(3, len(want) // 5) and (best is None or distance < best[0]):
             best = (distance, closing)
     return (best[1], 1.0 - 0.05 * best[0]) if best else None
+
+
+@cache
+def _closings(length: int) -> tuple[tuple[str, str], ...]:
+    """The closing formulas that so many letters may stand for."""
+    fits = ((want, closing) for want, closing in _CLOSINGS.items() if abs(length - len(want)) <= 3)
+    return tuple(fits) if 8 <= length <= 45 else ()
 
 
 def is_given_sound(row: Row) -> bool:

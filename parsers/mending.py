@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parsers.skeletons import Misreading, marks_before, misreading, skeleton
+from parsers.skeletons import marks_before, misreading, skeleton
 from parsers.vocabulary import skeletons, vocabulary
+from parsers.wordlist import lengths_by_start
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 # The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
@@ -25,23 +27,14 @@ _SHORTEST_RUN, _LONGEST_RUN = (
     4,
     160,
 )  # letters; shorter ones may be abbreviations, longer ones are no field's text
-_LONGEST_WORD, _LONGEST_MISREAD = 30, 20
+_LONGEST_MISREAD = 20
 _LONGEST = 300  # letters looked at; fields are shorter
 _COMMON = 1000  # times met, from which a word is not asked what else it may be
 _USUAL = 2.0  # what a letter of right text costs at most
 _ALL_COUNTS = 33_500_000  # words that the corpus has
 _UNKNOWN, _ONWARD = 9.0, 4.5  # for a piece that is no word: its start, each letter
 _GAIN = 2.5  # by which another text must be the likelier one
-_LIKELY: dict[Misreading, int] = {"swapped": 2, "lost": 1, "added": 0}  # of words met as often
 _DOUBTED = 0.9  # a reading below this was read from poor ink
-
-
-class _Step(NamedTuple):
-    """The cheapest way to a place in the text: its cost, the piece that ends there, where that begins."""
-
-    cost: float
-    piece: str
-    start: int
 
 
 def likeliest(text: str, confidence: float) -> str | None:
@@ -60,66 +53,125 @@ def likeliest(text: str, confidence: float) -> str | None:
 def _mended(run: str, misread: float) -> str:
     if not _SHORTEST_RUN <= len(run) <= _LONGEST_RUN:
         return run
-    pieces, cost = _through(run, None)
+    steps = _steps(run)
+    pieces, cost = _through(run, steps)
     if cost < _USUAL * len(run) and all(_count(piece) > _COMMON for piece in pieces):
         return run
-    mended, mended_cost = _through(run, misread)
+    if misread + _rest()[len(run)] >= cost - _GAIN:
+        return run  # nothing of this length is likely enough
+    mended, mended_cost = _through(run, steps, _Misread.of(run, misread, cost - _GAIN))
     return "".join(mended) if mended_cost < cost - _GAIN else run
 
 
-def _through(run: str, misread: float | None) -> tuple[list[str], float]:
-    """The cheapest way through a run of letters: its pieces, and its cost. `misread`: what one misreading costs."""
-    costs, longest, least = _costs()
-    steps = [_Step(0.0, "", 0)] + [_Step(math.inf, "", 0)] * len(run)
-    bones, places = (skeleton(run), marks_before(run)) if misread is not None else ("", [])
-    for start in range(len(run)):
-        so_far, piece, _ = steps[start]
-        onward = so_far + _ONWARD + (0.0 if piece and piece not in costs else _UNKNOWN)
-        if onward <= steps[start + 1].cost:
-            steps[start + 1] = _Step(onward, run[start], start)
-        reach = longest.get(run[start : start + 3], 2)
-        for end in range(start + 2, min(len(run), start + min(reach, _LONGEST_WORD)) + 1):
-            if so_far + least >= steps[end].cost:
-                continue  # not even the commonest word would make it cheaper
-            text = run[start:end]
-            cost = costs.get(text)
-            if cost is not None and so_far + cost < steps[end].cost:
-                steps[end] = _Step(so_far + cost, text, start)
-        if misread is None:
-            continue
-        first = places[start]
-        last = first + skeletons().reach(bones[first : first + 3])
-        for end in range(start + 2, min(len(run), start + _LONGEST_MISREAD) + 1):
-            if places[end] > last:
-                break
-            if so_far + least + misread >= steps[end].cost:
-                continue
-            found = _misread_word(run[start:end], bones[first : places[end]])
-            if found is not None and so_far + costs[found] + misread < steps[end].cost:
-                steps[end] = _Step(so_far + costs[found] + misread, found, start)
+def _steps(run: str) -> list[list[tuple[int, float]]]:
+    """For each place of a run the words that end there: where each begins, what it costs."""
+    costs, lengths = _costs()
+    found: list[list[tuple[int, float]]] = [[] for _ in range(len(run) + 1)]
+    for start in range(len(run) - 1):
+        for length in (2, 3, *lengths.get(run[start : start + 4], ())):
+            cost = costs.get(run[start : start + length])
+            if cost is not None and start + length <= len(run):
+                found[start + length].append((start, cost))
+    return found
+
+
+def _through(
+    run: str, steps: Sequence[Sequence[tuple[int, float]]], misread: _Misread | None = None
+) -> tuple[list[str], float]:
+    """The cheapest way through a run of letters: its pieces, and its cost."""
+    known = _costs()[0]
+    costs, words, starts = (
+        [0.0],
+        [""],
+        [0],
+    )  # for each place: the way there, the piece that ends it, its beginning
+    for end in range(1, len(run) + 1):
+        open_piece = end > 1 and words[-1] not in known
+        cost = costs[-1] + _ONWARD + (0.0 if open_piece else _UNKNOWN)
+        first, word = end - 1, ""
+        for start, of_word in steps[end]:
+            if costs[start] + of_word < cost:
+                first, cost = start, costs[start] + of_word
+        if misread is not None:
+            first, cost, word = misread.cheaper(end, costs, first, cost)
+        costs.append(cost)
+        words.append(word or run[first:end])
+        starts.append(first)
     pieces: list[str] = []
     place = len(run)
     while place:
-        pieces.append(steps[place].piece)
-        place = steps[place].start
-    return pieces[::-1], steps[-1].cost
+        pieces.append(words[place])
+        place = starts[place]
+    return pieces[::-1], costs[-1]
 
 
-def _misread_word(text: str, bones: str) -> str | None:
-    """The commonest word that differs in one misreading; words of two letters only lose marks."""
-    ways = ((misreading(word, text), word) for word in skeletons().of(bones))
-    found = [(kind, word) for kind, word in ways if kind == "lost" or (kind is not None and len(text) > 2)]
-    return max(found, key=lambda way: (_count(way[1]), _LIKELY[way[0]]))[1] if found else None
+class _Misread(NamedTuple):
+    """A run of letters of which one misreading may have made other words, and what a misreading costs."""
+
+    run: str
+    bones: str
+    places: list[int]  # letters of the skeleton before each place
+    ends: list[int]  # how far, in letters of the skeleton, words go that begin at each place
+    costs: float
+    most: float  # what the whole way may cost
+
+    @classmethod
+    def of(cls, run: str, costs: float, most: float) -> _Misread:
+        bones, places, table = skeleton(run), marks_before(run), skeletons()
+        ends = [first + table.reach(bones[first : first + 3]) for first in places]
+        return cls(run, bones, places, ends, costs, most)
+
+    def cheaper(self, end: int, costs: Sequence[float], first: int, cost: float) -> tuple[int, float, str]:
+        """The cheapest misread word that ends at a place: its beginning, the way's cost, the word.
+
+        Where none is cheaper than `cost`, what is given, and no word.
+        """
+        known, least = _costs()[0], _least()
+        word, place, near = "", self.places[end], skeletons().of
+        dearest = min(cost, self.most - _rest()[len(self.run) - end])  # beyond, the whole way costs too much
+        for start in range(max(0, end - _LONGEST_MISREAD), end - 1):
+            so_far = costs[start] + self.costs
+            if place > self.ends[start] or so_far + least[end - start] >= dearest:
+                continue  # not even the commonest word would make it cheaper
+            for other in near(self.bones[self.places[start] : place]):
+                if so_far + known[other] < dearest and _may_be(other, self.run[start:end]):
+                    first, word, cost = start, other, so_far + known[other]
+                    dearest = cost
+        return first, cost, word
+
+
+def _may_be(word: str, read: str) -> bool:
+    """Whether one misreading makes a word into what was read; words of two letters only lose marks."""
+    kind = misreading(word, read)
+    return kind == "lost" or (kind is not None and len(read) > 2)
 
 
 @cache
-def _costs() -> tuple[dict[str, float], dict[str, int], float]:
-    """What each word costs, how long words of each three first letters are, and what the commonest word costs."""
+def _costs() -> tuple[dict[str, float], dict[str, tuple[int, ...]]]:
+    """What each word costs, and how long words of each four first letters are."""
     costs = {word: math.log(_ALL_COUNTS / (count + 0.5)) for word, count in vocabulary().items()}
-    longest: dict[str, int] = {}
-    for word in costs:
-        longest[word[:3]] = max(longest.get(word[:3], 0), len(word))
-    return costs, longest, min(costs.values())
+    return costs, lengths_by_start(costs)
+
+
+@cache
+def _least() -> tuple[float, ...]:
+    """What the commonest word costs of which one misreading may make so many letters, from none on."""
+    costs = _costs()[0]
+    least = [math.inf] * (max(map(len, costs)) + 2)
+    for word, cost in costs.items():
+        for length in range(len(word) - 1, len(word) + 2):
+            least[length] = min(least[length], cost)
+    return tuple(least)
+
+
+@cache
+def _rest() -> tuple[float, ...]:
+    """What the likeliest text of so many letters costs, from none on, whatever it says."""
+    rest, least = [0.0], _least()
+    for length in range(1, _LONGEST_RUN + 1):
+        ways = [rest[length - word] + least[word] for word in range(1, min(length, len(least) - 1) + 1)]
+        rest.append(min([rest[-1] + _ONWARD, *ways]))
+    return tuple(rest)
 
 
 def _count(word: str) -> int:

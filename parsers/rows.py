@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from parsers.text import normalise
+from parsers.text import is_odd, normalise
 from schemas.ink import Box, Char, Line, Page, Word, union
 from schemas.reading import Reading
 
@@ -32,8 +32,7 @@ _KEEPS_LEFT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word in a row's cleaned text, with its own ink."""
 
     start: int
@@ -100,9 +99,12 @@ class Ink(NamedTuple):
         """The cleaned text of the span."""
         return self.row.text[self.start : self.end]
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self) -> Sequence[Token]:
         """The words that the span touches."""
-        return (t for t in self.row.tokens if t.start < self.end and t.end > self.start)
+        start, end = self.start, self.end
+        if start == 0 and end >= len(self.row.text):
+            return self.row.tokens
+        return [token for token in self.row.tokens if token.start < end and token.end > start]
 
     @property
     def place(self) -> Box | None:
@@ -166,8 +168,9 @@ def numbered(row: Row, order: int) -> Row:
 
 def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
     rows = []
-    for part in _split(_tokens(line, page), line, page):
-        row = _row(part, line, page, 0)
+    text, tokens = _tokens(line, page)
+    for part in _split(tokens, line, page):
+        row = _row(text, part, line, page)
         urgent = _URGENT.match(row.text) or _URGENT_BEHIND.search(row.text)
         rows += part_row(row, [urgent.end()]) if urgent is not None else [row]
     return tuple(row for row in rows if row.text.strip())
@@ -192,8 +195,9 @@ def reading(
 ) -> Reading[T]:
     """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
     tokens = [token for ink in inks for token in ink.tokens()]
-    weight = sum(max(1, len(t.raw)) for t in tokens)
-    confidence = sum(t.confidence * max(1, len(t.raw)) for t in tokens) / weight if weight else 0.0
+    weights = [len(token.raw) or 1 for token in tokens]
+    weighed = [token.confidence * weight for token, weight in zip(tokens, weights, strict=True)]
+    confidence = sum(weighed) / sum(weights) if tokens else 0.0
     if strict:
         confidence = min([confidence, *(t.confidence for t in tokens if _DIGIT.search(t.raw))])
         if any(ink.row.line.reader == "hand" for ink in inks):
@@ -239,21 +243,25 @@ def upright_size(page: Page) -> tuple[float, float]:
     return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
 
 
-def _tokens(line: Line, page: Page | None) -> list[Token]:
+def _tokens(line: Line, page: Page | None) -> tuple[str, list[Token]]:
+    """A line's cleaned text, and its words in it."""
     words: Sequence[Word] = line.words
     if not words:
         words = [Word(text=part, confidence=line.confidence) for part in line.text.split()]
+    said = [word.text for word in words]
+    if is_odd(" ".join(said)):
+        said = [normalise(text).strip() for text in said]
     tokens, at = [], 0
-    for word in words:
-        clean = normalise(word.text).strip()
-        if clean:
-            place = level(word.box, page) if word.box is not None and page is not None else None
-            span = (at, at + len(clean))
-            tokens.append(
-                Token(*span, word.text, word.box, word.confidence, word.chars, place, word.alternatives)
-            )
-            at += len(clean) + 1
-    return tokens
+    for word, clean in zip(words, said, strict=True):
+        if not clean:
+            continue
+        place = level(word.box, page) if word.box is not None and page is not None else None
+        end = at + len(clean)
+        tokens.append(
+            Token(at, end, word.text, word.box, word.confidence, word.chars, place, word.alternatives)
+        )
+        at = end + 1
+    return " ".join(clean for clean in said if clean), tokens
 
 
 def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Token]]:
@@ -281,20 +289,21 @@ def _parts_here(before: list[Token], token: Token, width: float) -> bool:
     return said > 3 and not _KEEPS_LEFT.match(normalise(token.raw) + " ")
 
 
-def _row(tokens: list[Token], line: Line, page: Page | None, order: int) -> Row:
+def _row(said: str, tokens: list[Token], line: Line, page: Page | None) -> Row:
+    """A row of some words of a line, whose whole text is `said`."""
+    text = said[tokens[0].start : tokens[-1].end] if tokens else ""
     if tokens and tokens[0].start:  # a right-hand part: count from its own start
         shift = tokens[0].start
-        tokens = [replace(t, start=t.start - shift, end=t.end - shift) for t in tokens]
-    text = " ".join(normalise(t.raw).strip() for t in tokens)
+        tokens = [t._replace(start=t.start - shift, end=t.end - shift) for t in tokens]
     if page is None or not page.width or not page.height or line.box is None:
-        return Row(text, tuple(tokens), line, order)
+        return Row(text, tuple(tokens), line, 0)
     place = union(t.place for t in tokens) or level(line.box, page)
-    return Row(text, tuple(tokens), line, order, place, *upright_size(page))
+    return Row(text, tuple(tokens), line, 0, place, *upright_size(page))
 
 
 def _part(row: Row, start: int, end: int) -> Row:
     ink = row.ink(start, end).stripped(" ")
-    tokens = tuple(replace(t, start=t.start - ink.start, end=t.end - ink.start) for t in ink.tokens())
+    tokens = tuple(t._replace(start=t.start - ink.start, end=t.end - ink.start) for t in ink.tokens())
     return replace(row, text=ink.text, tokens=tokens, place=ink.place)
 
 
@@ -306,6 +315,8 @@ def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:
 
 
 def _raw(ink: Ink) -> str:
+    if ink.start == 0 and ink.end >= len(ink.row.text):
+        return " ".join(token.raw for token in ink.row.tokens)
     words = []
     for token in ink.tokens():
         cut = _cut(token, ink)
@@ -316,7 +327,8 @@ def _raw(ink: Ink) -> str:
 def _box(ink: Ink) -> Box | None:
     boxes: list[Box | None] = []
     for token in ink.tokens():
-        cut = _cut(token, ink)
+        whole = ink.start <= token.start and token.end <= ink.end
+        cut = None if whole and token.box is not None else _cut(token, ink)
         if cut and token.chars and len(token.chars) == len(token.raw):
             boxes.extend(char.box for char in token.chars[slice(*cut)])
         else:

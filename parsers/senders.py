@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parsers.agencies import Agency, Candidate, is_same_name, resolve
+from parsers.agencies import Agency, Candidate, is_registered, is_same_name, resolve
 from parsers.places import told_place
 from schemas.letter import Letter
 from schemas.reading import Reading
@@ -28,6 +28,8 @@ def with_sender(letter: Letter, own: Sequence[Agency] = ()) -> Letter:
     number = letter.number.value if letter.number is not None else None
     place = letter.address.value if letter.address is not None else None
     province = told_place(place or "").province
+    if is_registered(agency.value, province):
+        return letter
     found = _resolved(agency.value, number.code if number is not None else None, province, tuple(own))
     if not found or found[0].score >= 1:
         return letter

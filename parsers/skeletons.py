@@ -76,21 +76,17 @@ class Skeletons:
     """Words that can be asked which of them share a skeleton, and how long those that begin so are."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, str | tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._longest: dict[str, int] = {}
         for word in words:
             bones = skeleton(word)
-            before = self._words.get(bones)
-            self._words[bones] = (
-                word if before is None else (before, word) if isinstance(before, str) else (*before, word)
-            )
+            self._words[bones] = (*self._words.get(bones, ()), word)
             start = bones[:3]
             self._longest[start] = max(self._longest.get(start, 0), len(bones))
 
     def of(self, bones: str) -> tuple[str, ...]:
         """The words of a skeleton."""
-        found = self._words.get(bones, ())
-        return (found,) if isinstance(found, str) else found
+        return self._words.get(bones, ())
 
     def reach(self, bones: str) -> int:
         """How long the longest skeleton is that begins with these letters: three, or the last of a text."""

@@ -151,6 +151,9 @@ def opens_office(text: str) -> bool:
     return _OPENS_OFFICE.match(text.strip()) is not None or mended_office(text) is not None
 
 
+_BEGINS_WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44 ]")
+
+
 def mended_office(text: str) -> str | None:
     """The office's name with its damaged first word as it must have been; None when nothing is damaged so.
 
@@ -164,10 +167,12 @@ def mended_office(text: str) -> str | None:
     for word in _OFFICES:
         want = bones(word)
         for end in range(max(3, len(word) - 3), min(len(text), len(word) + 3) + 1):
-            if end < len(text) and not re.match(r"[\u0e01-\u0e2e\u0e40-\u0e44 ]", text[end]):
+            if end < len(text) and _BEGINS_WORD.match(text, end) is None:
                 continue  # the first word ends before a letter, not before its mark
             got = bones(text[:end])
             allowed = 1 if len(want) >= 5 else 0
+            if abs(len(got) - len(want)) > allowed:
+                continue
             distance = Levenshtein.distance(got, want, score_cutoff=allowed)
             if distance <= allowed and (best is None or distance < best[0]):
                 best = (distance, word + text[end:])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_THAI_DIGITS = re.compile("[๐-๙]+")  # few letters are digits, and to look is quicker than to translate
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """The signs above and below a Thai consonant, for use inside a character class."""
@@ -46,19 +47,21 @@ def _in_order(found: re.Match[str]) -> str:
     return "".join(marks)
 
 
+_GLYPHS = "\uf700-\uf71a"
+# Controls, soft hyphens, joiners, direction and variation marks.
+_UNSEEN = (
+    "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+_BREAKS = "\r\v\u0085\u2028\u2029"
+_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _Step = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 # No step makes work for one before it, so that normalising twice is normalising once.
 _STEPS: tuple[_Step, ...] = (
-    (re.compile("[\uf700-\uf71a]"), lambda found: _PRIVATE[found[0]]),
-    (  # controls, soft hyphens, joiners, direction and variation marks
-        re.compile(
-            "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u180e"
-            "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
-        ),
-        lambda found: "",
-    ),
-    (re.compile("\r\n|[\r\v\u0085\u2028\u2029]"), lambda found: "\n"),
-    (re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"), lambda found: " "),
+    (re.compile(f"[{_GLYPHS}]"), lambda found: _PRIVATE[found[0]]),
+    (re.compile(f"[{_UNSEEN}]"), lambda found: ""),
+    (re.compile(f"\r\n|[{_BREAKS}]"), lambda found: "\n"),
+    (re.compile(f"[{_BLANKS}]"), lambda found: " "),
     (re.compile("\u0e40\u0e40"), lambda found: "\u0e41"),
     (  # ring, tones, า: one ำ after its tones
         re.compile("\u0e4d([\u0e31\u0e34-\u0e3a\u0e47-\u0e4c\u0e4e]*)\u0e32"),
@@ -71,12 +74,25 @@ _STEPS: tuple[_Step, ...] = (
 
 
 # Two marks that do not stand in the order of writing, or are of one kind.
-_UNORDERED = (
-    *(f"[{marks}][{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER)),
-    f"\u0e4d[{MARKS}]*\u0e33",
+_UNORDERED = re.compile(
+    "|".join(f"[{marks}][{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER))
 )
-# Whatever any step would change; most words of a page hold none of it.
-_ODD = re.compile("|".join((*(step.pattern for step, act in _STEPS if act is not _in_order), *_UNORDERED)))
+_STRANGE = re.compile(f"[{_GLYPHS}{_UNSEEN}{_BREAKS}{_BLANKS}]")
+_BREAK = re.compile(r" \n|\n ")
+
+
+def is_odd(text: str) -> bool:
+    """Whether normalising may change a text; most lines of a page hold nothing of the kind."""
+    return (
+        _STRANGE.search(text) is not None
+        or _UNORDERED.search(text) is not None
+        or "\u0e40\u0e40" in text
+        or "\u0e4d" in text
+        or "  " in text
+        or text[:1] == " "
+        or text[-1:] == " "
+        or ("\n" in text and _BREAK.search(text) is not None)
+    )
 
 
 def normalise(text: str) -> str:
@@ -87,7 +103,7 @@ def normalise(text: str) -> str:
     >>> normalise("เเบบนํ้าฝน")
     'แบบน้ำฝน'
     """
-    if _ODD.search(text) is None:
+    if not is_odd(text):
         return text
     for pattern, change in _STEPS:
         text = pattern.sub(change, text)
@@ -96,7 +112,7 @@ def normalise(text: str) -> str:
 
 def to_arabic(text: str) -> str:
     """Thai digits as Arabic ones, one character for one, so that spans stay valid."""
-    return text.translate(_ARABIC)
+    return _THAI_DIGITS.sub(lambda found: found[0].translate(_ARABIC), text)
 
 
 def to_thai(text: str) -> str:
@@ -135,7 +151,7 @@ def fold(text: str) -> Folded:
     """Normalise, turn digits into Arabic ones, and remember the way back."""
     folded: str = text
     places: Sequence[int] = range(len(text) + 1)
-    for pattern, change in _STEPS if _ODD.search(text) is not None else ():
+    for pattern, change in _STEPS if is_odd(text) else ():
         folded, places = _change(pattern, change, folded, places)
     return Folded(to_arabic(folded), places, text)
 
@@ -169,4 +185,6 @@ _LETTER_O = re.compile("(?<=[0-9])[Oo](?![A-Za-z])|(?<![A-Za-z])[Oo](?=[0-9])")
 
 def mend_zeros(folded: Folded) -> Folded:
     """Folded text in which a letter O among digits has become the zero that it was: 3O มีนาคม."""
+    if "O" not in folded.text and "o" not in folded.text:
+        return folded
     return folded._replace(text=_LETTER_O.sub("0", folded.text))

@@ -22,6 +22,7 @@ _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_\-?=&%#]{6,}")
 _WORDS = re.compile(
     r"ประชุม|อบรม|สัมมนา|พิธี|ชี้แจง|รับฟัง|ปฐมนิเทศ|นิทรรศการ|แข่งขัน|มอบรางวัล|รับรางวัล|สัมภาษณ์|เสวนา|บรรยาย|นำเสนอ|แถลงข่าว|เปิดงาน|จัดงาน|ลงพื้นที่|ตรวจเยี่ยม|สอบ"
 )
+_DIGIT = re.compile("[0-9๐-๙]")
 _PHONE = re.compile(r"(?<![0-9A-Za-z])\+?[0-9](?:[0-9]|[\s\-–.]{1,2}(?=[0-9])){7,14}[0-9](?![0-9])")
 _WHO = re.compile(
     r"^[^()\n]{0,14}\(\s*(?P<who>(?:คุณ|นาย|นางสาว|นาง)?[\u0e01-\u0e4e]{2,20}(?:\s[\u0e01-\u0e4e]{2,24})?)\s*\)"
@@ -138,9 +139,9 @@ def phones_of(place: Place) -> Iterator[ToldPhone]:
     for row in place.rows:
         if len(row.text) > 2000:
             continue
-        text = to_arabic(row.text)
-        if sum(char.isdigit() for char in text) < 9:
+        if len(_DIGIT.findall(row.text)) < 9:
             continue
+        text = to_arabic(row.text)
         for found in _PHONE.finditer(text):
             digits = re.sub(r"\D", "", found[0])
             digits = "0" + digits[2:] if digits.startswith("66") and len(digits) > 9 else digits
@@ -180,9 +181,9 @@ def quotes_of(place: Place) -> Iterator[ToldTitle]:
 def sums_of(place: Place) -> Iterator[tuple[Reading[str], Reading[str]]]:
     """Sums of money written in figures and in words that do not agree, as a pair of readings."""
     for row in place.rows:
-        text = to_arabic(row.text)
-        if "บาท" not in text:
+        if "บาท" not in row.text:
             continue
+        text = to_arabic(row.text)
         for found in _SUM.finditer(text):
             words = parse_words(found["words"])
             figures = float(found["figures"].replace(",", ""))

@@ -5,6 +5,7 @@ The words and the way of cutting are PyThaiNLP's (its `newmm`, maximal matching)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -19,20 +20,31 @@ class WordList(Trie):  # type: ignore[misc, unused-ignore]  # PyThaiNLP carries 
     def __init__(self, words: frozenset[str]) -> None:
         super().__init__([])
         self._words = words
-        starts = groupby(sorted(word for word in words if word), key=lambda word: word[:2])
-        self._longest = {start: max(map(len, group)) for start, group in starts}
+        self._lengths = lengths_by_start(words)
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that the text goes on with at a place, shortest first."""
-        longest = self._longest.get(text[start : start + 2], 1)
-        ends = range(start + 1, min(len(text), start + longest) + 1)
-        return [text[start:end] for end in ends if text[start:end] in self._words]
+        lengths = (1, 2, 3, *self._lengths.get(text[start : start + 4], ()))
+        pieces = (text[start : start + length] for length in lengths if start + length <= len(text))
+        return [piece for piece in pieces if piece in self._words]
 
     def __contains__(self, word: object) -> bool:
         return word in self._words
 
     def __len__(self) -> int:
         return len(self._words)
+
+
+def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long words of four letters and more are, by the first four: most starts have few lengths.
+
+    >>> lengths_by_start(["ปลาย", "ปลายทาง", "ปลวก", "ปู"])
+    {'ปลวก': (4,), 'ปลาย': (4, 7)}
+    """
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # the same few tuples stand for many starts
+    starts = groupby(sorted(word for word in words if len(word) > 3), key=lambda word: word[:4])
+    found = {start: tuple(sorted({len(word) for word in group})) for start, group in starts}
+    return {start: known.setdefault(lengths, lengths) for start, lengths in found.items()}
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.agencies import Agency, by_code, central, own_agencies, resolve
+from parsers.agencies import Agency, by_code, central, is_registered, own_agencies, resolve
 from parsers.alike import likeness
 from parsers.data import read_table
 from parsers.people import Person, bare_name, link, same_person
@@ -172,3 +172,21 @@ def test_three_readings_of_one_person_are_linked() -> None:
 def test_others_are_not(one: Person, other: Person) -> None:
     assert len(link([one, other])) == 2
     assert same_person(one, other) == same_person(other, one)
+
+
+@pytest.mark.parametrize(
+    ("read", "province", "known"),
+    [
+        ("กรมปศุสัตว์", None, True),
+        ("องค์การบริหารส่วนตำบลลำใหม่", None, True),
+        ("องค์การบริหารส่วนตำบลลำใหม่", "ยะลา", True),
+        ("องค์การบริหารส่วนตำบลลำใหม่", "น่าน", False),
+        ("องค์การบริหารส่วนตำบลลำไ้ม", None, False),
+        ("ที่ว่าการอำเภอเมืองยะลา จังหวัดยะลา", None, True),
+        ("โรงเรียนบ้านดงพะยอม", None, False),
+    ],
+)
+def test_a_registered_name_is_one_that_resolving_would_be_certain_of(read, province, known):
+    found = resolve(read, province=province)
+    assert is_registered(read, province) is known
+    assert not known or found[0].score == 1

@@ -52,7 +52,7 @@ def end_of_week(today: dt.date) -> dt.date:
 
 def look(store: Store, span: Span, today: dt.date, by: str | None = None) -> Dues:
     """The open deadlines of a span; `by`: only those of an office, as sender, addressee or receiver."""
-    rows = [row for row in store.due(span.first, span.last) if row.date is not None and _is_of(row, by)]
+    rows = [row for row in store.every_due(span.first, span.last) if row.date is not None and _is_of(row, by)]
     week = end_of_week(today)
 
     def between(first: dt.date, last: dt.date) -> tuple[DueRow, ...]:

@@ -33,10 +33,11 @@ def read_cursor(token: str) -> Cursor:
             return cursor
     except (ValueError, TypeError):
         pass
-    raise _bad_cursor()
+    raise bad_cursor()
 
 
-def _bad_cursor() -> BadInputError:
+def bad_cursor() -> BadInputError:
+    """What was given is no place of a list."""
     return BadInputError(
         "cursor.invalid",
         "ไม่รู้จักหน้าถัดไปที่ขอ ให้เริ่มใหม่จากหน้าแรก",
@@ -67,5 +68,5 @@ def bound(column: Any, value: str | None) -> Any:
         if column in (LetterRow.letter_date, LetterRow.due):
             return dt.date.fromisoformat(value or "")
     except ValueError:
-        raise _bad_cursor() from None
+        raise bad_cursor() from None
     return value

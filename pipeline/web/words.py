@@ -198,6 +198,10 @@ OTHERS: dict[str, Words] = {
     "calendar": Words("ปฏิทินกำหนด", "Calendar of deadlines"),
     "mark_done": Words("ทำแล้ว", "Done"),
     "not_done": Words("ยังไม่เสร็จ", "Not done after all"),
+    "due_n": Words("กำหนด {n} เรื่อง ยังไม่เสร็จ {open}", "{n} due, {open} not done"),
+    "due_more": Words("ทั้งหมด {n}", "all {n}"),
+    "whole_month": Words("ทั้งเดือน", "Whole month"),
+    "no_deadline_day": Words("ไม่มีกำหนดในวันนี้", "No deadline on this day."),
     "no_deadline": Words("ไม่มีกำหนดในเดือนนี้", "No deadline in this month."),
     "audit_none": Words(
         "ยังไม่มีรายงานการตรวจ สร้างด้วย: saraban audit โฟลเดอร์ --rules เกณฑ์ --report {folder}",

@@ -89,7 +89,7 @@ def test_a_house_of_the_first_version_comes_up_whole(engine: Engine, database_ur
     assert row.deadline == dt.date(2023, 7, 1)
     assert store.page(RowFilter(due_to=dt.date(2023, 7, 1), has_error=True)).total == 1
     assert [hit.row.id for hit in store.search("งบประมาณ from:ลป").hits] == [1]  # the body, from the record
-    assert [due.letter_id for due in store.due()] == [1]
+    assert [due.letter_id for due in store.due().rows] == [1]
     assert [entry.sha256 for entry in store.protected()] == [sha(3)]
     version = store.correct(1, "subject", "เรื่องใหม่", who="a", version=1)
     store.save(result(letter("9")), None, NOON)

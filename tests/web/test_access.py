@@ -48,7 +48,7 @@ def address(right: Right, office: Office, protected: bool) -> str:
         name={"static": "saraban.css", "users": "analyst-sees"}.get(right.page, "report"),
         lang="en",
         key="nobody-knows",
-        deadline_id=office.store.due(None, None, done=None)[0].id,
+        deadline_id=office.store.due(None, None, done=None).rows[0].id,
     )
     return f"{path}?file=crops/1.png" if right.action == "crop" else path
 

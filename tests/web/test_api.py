@@ -134,6 +134,11 @@ def test_findings_deadlines_and_search(api, office):
     assert api.get(f"{V1}/findings", params={"rule": "NONE"}).json()["items"] == []
     due = api.get(f"{V1}/deadlines", params={"first": TODAY.isoformat()}).json()["items"]
     assert [one["date"] for one in due] == [(TODAY + dt.timedelta(days=days)).isoformat() for days in (1, 3)]
+    one = api.get(f"{V1}/deadlines", params={"limit": 1}).json()
+    two = api.get(f"{V1}/deadlines", params={"limit": 1, "after": one["next"]}).json()
+    assert [*one["items"], *two["items"]] == due
+    assert two["next"] is None
+    assert is_problem(api.get(f"{V1}/deadlines", params={"after": "x"}), 422, "cursor.invalid")
     hits = api.get(f"{V1}/search", params={"q": "ประชุมคณะทำงาน"}).json()["items"]
     assert hits[0]["row"]["id"] == office.ids["doubtful.pdf"]
     assert is_problem(api.get(f"{V1}/search", params={"q": "due:someday"}), 422, "query.filter")

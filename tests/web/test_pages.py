@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -17,7 +18,8 @@ from pipeline.web.names import safe_name
 from pipeline.web.pages import uploads
 from pipeline.web.pages.letters import PANEL
 from tests import house
-from tests.web.conftest import HTML, NOW, TODAY
+from tests.make_records import deadline, letter
+from tests.web.conftest import HTML, NOW, TODAY, result
 
 WEB = Path(render.__file__).parent
 PAGES = (
@@ -343,14 +345,38 @@ def test_the_calendar_shows_a_month_and_comes_as_a_file(office):
         assert browser.get("/deadlines", params={"month": month}).status_code == 200
 
 
+def test_a_month_of_very_many_deadlines_is_shown_in_stretches_and_none_is_lost(office):
+    day = dt.date(2031, 5, 14)
+    many = tuple(deadline(day, f"ภายในวันที่กำหนดข้อ {place}") for place in range(130))
+    later = tuple(deadline(dt.date(2031, 5, 20), "สิ้นสุด") for _ in range(2))
+    made = result("many.pdf", letter(deadlines=(*many, *later)), sizes=((595.0, 842.0),))
+    office.store.save(made, None, NOW)
+    browser = office.client("clerk")
+    for address, every in ((f"/deadlines?day={day}", 130), ("/deadlines?month=2031-05", 132)):
+        seen, following = [], address
+        while following:
+            page = browser.get(following).text
+            assert 0 < page.count('class="l-meta"') <= 50
+            seen += re.findall(r'action="/deadlines/(\d+)"', page)
+            found = re.search(r'rel="next" href="([^"#]+)', page)
+            following = html.unescape(found[1]) if found else ""
+        assert len(seen) == len(set(seen)) == every
+    assert "กำหนด 130 เรื่อง ยังไม่เสร็จ 130" in browser.get(f"/deadlines?day={day}").text
+    assert browser.get("/deadlines.ics").text.count("BEGIN:VEVENT") >= 132
+    ticked = browser.post(f"/deadlines/{seen[0]}", data={"done": "1", "day": str(day)})
+    assert ticked.headers["location"] == f"/deadlines?day={day}"
+    assert "ยังไม่เสร็จ 129" in browser.get(ticked.headers["location"]).text
+    assert browser.get("/deadlines", params={"after": "x"}).status_code == 422
+
+
 def test_a_deadline_is_ticked_off_and_back(office, client):
-    (row,) = (one for one in office.store.due(None, None) if one.letter_id == office.ids["good.pdf"])
+    (row,) = (one for one in office.store.due().rows if one.letter_id == office.ids["good.pdf"])
     sent = client.post(f"/deadlines/{row.id}", data={"done": "1", "month": f"{row.date:%Y-%m}"})
     assert sent.headers["location"] == f"/deadlines?month={row.date:%Y-%m}"
-    assert row.id not in [one.id for one in office.store.due(None, None)]
+    assert row.id not in [one.id for one in office.store.due().rows]
     assert "ยังไม่เสร็จ" in client.get(sent.headers["location"]).text
     client.post(f"/deadlines/{row.id}", data={"month": "x"})
-    assert row.id in [one.id for one in office.store.due(None, None)]
+    assert row.id in [one.id for one in office.store.due().rows]
     assert client.post("/deadlines/99999", data={"done": "1"}).status_code == 404
 
 

@@ -249,9 +249,10 @@ def deadlines(
     last: dt.date | None = None,
     done: bool | None = False,
     limit: Limit = 200,
+    after: Cursor = None,
 ) -> Listing[DeadlineOut]:
     """Deadlines between two days, both included, the earliest first."""
-    rows = house(request).store.due(first, last, done=done, limit=limit)
+    found = house(request).store.due(first, last, done, limit=limit, after=after)
     items = [
         DeadlineOut(
             **{
@@ -262,9 +263,9 @@ def deadlines(
             agency=one.row.agency,
             subject=one.row.subject,
         )
-        for one in rows
+        for one in found.rows
     ]
-    return Listing[DeadlineOut](items=items)
+    return Listing[DeadlineOut](items=items, next=found.next)
 
 
 @router.get("/search")

@@ -12,7 +12,6 @@ from fastapi.responses import RedirectResponse, Response
 
 from pipeline.export import ics
 from pipeline.say import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_TH, Lang
-from pipeline.store import DueRow
 from pipeline.web.gate import house, lang_of, now, person
 from pipeline.web.render import page
 
@@ -22,6 +21,8 @@ _MONTHS_TH = (
     *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
 )
 _YEARS = range(1990, 2200)
+_LISTED = 50  # deadlines of the list
+_IN_CELL = 3  # deadlines named in a day's cell
 
 
 def month_of(text: str, today: dt.date) -> dt.date:
@@ -42,6 +43,15 @@ def month_of(text: str, today: dt.date) -> dt.date:
     return today.replace(day=1)
 
 
+def _day_of(text: str) -> dt.date | None:
+    """The day asked for (2023-06-15); None where there is none, or it makes no sense."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in _YEARS else None
+
+
 def month_name(day: dt.date, lang: Lang) -> str:
     """A month with its year."""
     if lang == "th":
@@ -50,17 +60,15 @@ def month_name(day: dt.date, lang: Lang) -> str:
 
 
 @router.get("/deadlines")
-def deadlines(request: Request, month: str = "") -> Response:
-    """One month."""
-    today, lang = dt.date.today(), lang_of(request)
-    first = month_of(month, today)
+def deadlines(request: Request, month: str = "", day: str = "", after: str | None = None) -> Response:
+    """One month, and the list of it or of one day, a stretch at a time."""
+    today, lang, store = dt.date.today(), lang_of(request), house(request).store
+    chosen = _day_of(day)
+    first = month_of(month if chosen is None else f"{chosen:%Y-%m}", today)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    rows = house(request).store.due(weeks[0][0], weeks[-1][-1], done=None)
-    by_day: dict[dt.date, list[DueRow]] = {}
-    for row in rows:
-        if row.date is not None:
-            by_day.setdefault(row.date, []).append(row)
-    before, after = first - dt.timedelta(days=1), weeks[-1][0] + dt.timedelta(days=14)
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    listed = store.due(chosen or first, chosen or last, None, limit=_LISTED, after=after)
+    earlier, later = first - dt.timedelta(days=1), weeks[-1][0] + dt.timedelta(days=14)
     return page(
         request,
         "deadlines.html",
@@ -68,10 +76,12 @@ def deadlines(request: Request, month: str = "") -> Response:
         name=month_name(first, lang),
         weeks=weeks,
         weekdays=WEEKDAYS_TH if lang == "th" else WEEKDAYS_EN,
-        by_day=by_day,
-        listed=[row for row in rows if row.date is not None and row.date.month == first.month],
-        before=f"{before:%Y-%m}",
-        after=f"{after:%Y-%m}",
+        days=store.due_days(weeks[0][0], weeks[-1][-1], _IN_CELL),
+        listed=listed,
+        chosen=chosen,
+        further=after is not None,
+        before=f"{earlier:%Y-%m}",
+        after=f"{later:%Y-%m}",
         today=today,
         may_edit=person(request).role in ("clerk", "admin"),
     )
@@ -83,17 +93,20 @@ def tick_off(
     deadline_id: Annotated[int, InPath(ge=1, lt=2**31)],
     done: Annotated[str, Form(max_length=1)] = "",
     month: Annotated[str, Form(max_length=7)] = "",
+    day: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     """Note that what was asked is done, or that it is not after all."""
     house(request).store.finish_deadline(deadline_id, who=person(request).name, done=bool(done))
-    return RedirectResponse(f"/deadlines?month={month_of(month, dt.date.today()):%Y-%m}", status_code=303)
+    chosen = _day_of(day)
+    back = f"month={month_of(month, dt.date.today()):%Y-%m}" if chosen is None else f"day={chosen}"
+    return RedirectResponse(f"/deadlines?{back}", status_code=303)
 
 
 @router.get("/deadlines.ics")
 def feed(request: Request) -> Response:
     """The deadlines still to come, and those of the last month, as iCalendar."""
     lang, today = lang_of(request), dt.date.today()
-    rows = house(request).store.due(today - dt.timedelta(days=31), None)
+    rows = house(request).store.every_due(today - dt.timedelta(days=31))
     dues = [
         ics.Due(
             uid=f"deadline-{row.id}@saraban",

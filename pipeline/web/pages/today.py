@@ -33,7 +33,7 @@ def today(request: Request) -> Response:
     yesterday = day - dt.timedelta(days=1)
     late = store.page(RowFilter(due_to=yesterday, open_deadline=True), limit=1)
     due = store.page(RowFilter(due_from=day, due_to=week, open_deadline=True), limit=1)
-    lately = store.due(day - _LATELY, yesterday)[-_FEW // 2 :]
+    lately = store.latest_due(day - _LATELY, yesterday, _FEW // 2)
     newest = store.page(RowFilter(), limit=_FEW)
     return page(
         request,
@@ -43,7 +43,7 @@ def today(request: Request) -> Response:
         waiting=waiting,
         late=late,
         due=due,
-        soonest=[*lately, *store.due(day, week, limit=_FEW)],
+        soonest=[*lately, *store.due(day, week, limit=_FEW).rows],
         newest=newest,
         health=health(home, lang_of(request)),
     )

@@ -14,7 +14,7 @@ from pipeline.experience import seasoned
 from pipeline.inbox import place_of
 from pipeline.intake import identify
 from pipeline.ledger import Ledger
-from pipeline.offices import agencies_of, signers_of
+from pipeline.offices import known_to
 from pipeline.settings import Settings
 from pipeline.store import FINAL, State, open_store
 from pipeline.vault import Vault, find_original
@@ -68,8 +68,8 @@ def understand_again(settings: Settings, document: Document) -> State:
     entry = store.entry(document.sha256)
     if entry is None:
         raise BadInputError("id.unknown", "ไม่พบเอกสารนี้ในทะเบียน", "There is no such document in the register.")
-    own, signers = agencies_of(settings, store), signers_of(store)
-    result = stages.understand(document, store.groups(document.sha256), own, signers)
+    known = known_to(settings, store)
+    result = stages.understand(document, store.groups(document.sha256), **known._asdict())
     return store.save(stages.judge(result, settings, dt.date.today()), document, entry.received_at)
 
 

@@ -18,7 +18,7 @@ from pipeline.errors import BadInputError, MissingToolError, ToolError
 from pipeline.experience import seasoned
 from pipeline.inbox import Look, Settling, Trouble, look, place_of, readable
 from pipeline.intake import EXTENSIONS, identify
-from pipeline.offices import agencies_of, signers_of
+from pipeline.offices import known_to
 from pipeline.rules.known import numbered_in
 from pipeline.settings import Settings
 from pipeline.store import FINAL, IN_REGISTER, Place, State, open_store
@@ -156,8 +156,8 @@ class Ledger:
         document: Document | None = None
         try:
             document = stages.open_document(self._vault.content(sha256), self._settings, name, received_at)
-            own, signers = agencies_of(self._settings, self._store), signers_of(self._store)
-            understood = stages.understand(document, own=own, signers=signers)
+            known = known_to(self._settings, self._store)
+            understood = stages.understand(document, **known._asdict())
             result = stages.judge(understood, self._settings, today, numbered_in(self._store, sha256))
         except BadInputError as error:
             if any(self._is_young(place) for place in places):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.agencies import Agency, own_agencies
 from pipeline.errors import SettingsError
@@ -28,9 +28,20 @@ def agencies_of(settings: Settings, store: Store | None = None) -> tuple[Agency,
     return (*listed, *(agency for agency in own_agencies(confirmed) if agency.name not in names))
 
 
-def signers_of(store: Store) -> tuple[str, ...]:
-    """The signers that people of the office confirmed, the most frequent first."""
-    return tuple(one.name for one in store.office_names("signatory"))
+class Known(NamedTuple):
+    """The names that an office knows, those that its people confirmed the most often first."""
+
+    own: tuple[Agency, ...]
+    signers: tuple[str, ...]
+    addressees: tuple[str, ...]
+
+
+def known_to(settings: Settings, store: Store) -> Known:
+    """What the office added, and what its people confirmed, as `understand` takes it."""
+    signers, addressees = (
+        tuple(one.name for one in store.office_names(kind)) for kind in ("signatory", "addressee")
+    )
+    return Known(agencies_of(settings, store), signers, addressees)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from parsers.binding import Bound, bind
 from parsers.contest import rules_of
 from parsers.contradictions import Place, find_contradictions
 from parsers.criteria import read_criteria, read_project
-from parsers.known import with_known_signer
+from parsers.known import with_known_addressee, with_known_signer
 from parsers.letters import ReadPart, read_part
 from parsers.links import find_links
 from parsers.rows import Row, Sheets
@@ -36,12 +36,13 @@ def understand(
     groups: Sequence[Sequence[int]] | None = None,
     own: Sequence[Agency] = (),
     signers: Sequence[str] = (),
+    addressees: Sequence[str] = (),
 ) -> Result:
     """Split a document into letters and annexes and read their fields; no findings yet.
 
     `groups` is a person's decision: for each letter its pages, in order, the pages of its annexes included. Without
-    it the pages themselves say where letters begin. `own` are the agencies that the office added, `signers`
-    the names that it knows.
+    it the pages themselves say where letters begin. `own` are the agencies that the office added, `signers` and
+    `addressees` the names that it knows.
     """
     if document.secrecy is not None:
         return protected(document, document.secrecy)
@@ -53,6 +54,7 @@ def understand(
         return protected(document, max(marks, key=CLASSES.index))
     bound = _with_papers(bind(read), read, pages)
     told = (with_known_signer(with_sender(letter, own), signers) for letter in bound.letters)
+    told = (with_known_addressee(letter, addressees) for letter in told)
     letters = (with_signatures(letter, pages) for letter in told)
     bound = bound._replace(letters=tuple(letters))
     problems = document.problems or _blank(document.pages)

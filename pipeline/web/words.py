@@ -249,6 +249,14 @@ OTHERS: dict[str, Words] = {
     "by_sender": Words("ผู้ส่งมากที่สุด", "Most frequent senders"),
     "by_kind": Words("ชนิดหนังสือ", "Kinds of letters"),
     "days_to_receipt": Words("จากวันที่หนังสือถึงวันที่รับ (วัน)", "From letter to receipt (days)"),
+    "reliability": Words(
+        "ค่าที่คนยืนยันแล้ว เครื่องอ่านถูกร้อยละเท่าใด", "Confirmed values: per cent that was read right"
+    ),
+    "reliability_lead": Words("แยกตามวิธีอ่านและความแน่ใจของเครื่อง", "By reader, and by how sure it was"),
+    "reliability_none": Words("ยังไม่มีหนังสือที่คนยืนยัน", "Nobody has confirmed a letter yet."),
+    "confirmed_values": Words("ค่าที่ยืนยัน", "Confirmed"),
+    "right_values": Words("ถูก", "Right"),
+    "confidence": Words("วิธีอ่านและความแน่ใจ", "Reader and confidence"),
     "quality": Words("คุณภาพการอ่าน", "Reading quality"),
     "quality_lead": Words("ร้อยละของหนังสือที่อ่านได้โดยไม่ต้องให้คนดู", "Share of letters read without a person"),
     "month": Words("เดือน", "Month"),

@@ -345,6 +345,20 @@ def test_the_calendar_shows_a_month_and_comes_as_a_file(office):
         assert browser.get("/deadlines", params={"month": month}).status_code == 200
 
 
+def test_statistics_tell_how_right_confirmed_values_were(office, client):
+    assert "ยังไม่มีหนังสือที่คนยืนยัน" in client.get("/statistics").text
+    letter_id = office.ids["doubtful.pdf"]
+    version = office.store.correct(
+        letter_id, "number", "ลป 0017.2/ว1797", who="a", version=office.version(letter_id)
+    )
+    office.store.confirm(letter_id, who="a", version=version)
+    page = client.get("/statistics").text
+    assert "พิมพ์ 0.50–0.70: 0%" in page  # the number, which was wrong
+    assert "พิมพ์ 0.70–0.80: 100%" in page  # the date
+    assert "พิมพ์ 0.98–1.00: 100%" in page
+    assert "ยังน้อยกว่า 400 ค่า" in page
+
+
 def test_a_month_of_very_many_deadlines_is_shown_in_stretches_and_none_is_lost(office):
     day = dt.date(2031, 5, 14)
     many = tuple(deadline(day, f"ภายในวันที่กำหนดข้อ {place}") for place in range(130))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from pipeline.experience import Band, experience
 from pipeline.paths import label
+from pipeline.say import Lang
 from pipeline.show import KINDS
-from pipeline.store import Statistics
+from pipeline.show_reliability import band_name, verdict
+from pipeline.store import Statistics, Tally
 from pipeline.web import charts
 from pipeline.web.charts import Bar
 from pipeline.web.gate import house, lang_of
@@ -39,10 +44,27 @@ def statistics(request: Request) -> Response:
         median=median(found),
         timed=sum(c.count for c in found.receipt_days),
         doubtful=charts.rows(fields),
+        reliability=reliability(house(request).store.proofs(), house(request).settings.sure, lang),
         sure_percent=round(100 * (found.letters - found.needs_person) / found.letters)
         if found.letters
         else 0,
     )
+
+
+class Reliability(NamedTuple):
+    """How right the values were that people confirmed, as the page shows it."""
+
+    chart: charts.Chart  # of each band of confidence, the per cent that was right
+    bands: tuple[tuple[str, Band], ...]  # what a band is called, and its figures
+    verdict: tuple[str, ...]
+
+
+def reliability(tallies: Sequence[Tally], setting: float, lang: Lang) -> Reliability:
+    """The figures of `saraban reliability`; nothing is drawn where nobody confirmed a letter."""
+    found = experience(tallies, setting)
+    bands = tuple((band_name(band, lang), band) for band in found.bands)
+    shares = [Bar(name, math.floor(100 * band.right / band.count)) for name, band in bands]
+    return Reliability(charts.rows(shares), bands, tuple(verdict(found, lang)) if bands else ())
 
 
 def receipt_days(found: Statistics) -> list[Bar]:

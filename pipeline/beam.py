@@ -6,7 +6,6 @@ are one sign. Graves et al. 2006 (CTC); the prefix search is that of Hannun et a
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 
 Columns = NDArray[np.float32]  # (columns, classes), each row sums to 1
 _LEAST = 0.0015  # a class less likely than this is not looked at in its column
-_NEVER = float("-inf")
 
 
 @dataclass(frozen=True)
@@ -65,21 +63,17 @@ def search(columns: Columns, alphabet: str, grammar: Grammar | None = None, widt
 
     `alphabet`: the signs of classes 1, 2, …; shares are relative to what was kept in the search, and sum to 1 at most.
     """
-    beams: dict[str, tuple[float, float]] = {"": (0.0, _NEVER)}  # log likelihood ending in nothing, in a sign
+    beams: _Beams = {"": (1.0, 0.0)}  # likelihood ending in nothing, in a sign; only their proportions count
     for column in columns:
         if column[0] > 1 - _LEAST:  # nothing there: most columns
-            beams = {
-                text: (_plus(*ends) + math.log(float(column[0])), _NEVER) for text, ends in beams.items()
-            }
+            beams = {text: (blank + sign, 0.0) for text, (blank, sign) in beams.items()}
             continue
-        beams = _next(beams, column, alphabet, grammar)
-        kept = sorted(beams.items(), key=lambda item: -_plus(*item[1]))[:width]
-        beams = dict(kept)
-    total = _NEVER
-    for ends in beams.values():
-        total = _plus(total, _plus(*ends))
+        ranked = sorted(_next(beams, column, alphabet, grammar).items(), key=lambda item: -sum(item[1]))
+        most = sum(ranked[0][1])
+        beams = {text: (blank / most, sign / most) for text, (blank, sign) in ranked[:width]}
+    total = sum(map(sum, beams.values()))
     guesses = [
-        Guess(text, math.exp(_plus(*ends) - total))
+        Guess(text, sum(ends) / total)
         for text, ends in beams.items()
         if grammar is None or grammar.whole(text)
     ]
@@ -91,37 +85,25 @@ _Beams = dict[str, tuple[float, float]]
 
 def _next(beams: _Beams, column: NDArray[np.float32], alphabet: str, grammar: Grammar | None) -> _Beams:
     """All texts one column further on."""
-    likely = [(int(code), math.log(float(column[code]))) for code in np.flatnonzero(column >= _LEAST)]
-    nothing = math.log(max(1e-12, float(column[0])))
+    nothing = max(1e-12, float(column[0]))
+    likely = [(alphabet[code - 1], float(column[code])) for code in np.flatnonzero(column >= _LEAST) if code]
     after: _Beams = {}
     for text, (blank, sign) in beams.items():
-        both = _plus(blank, sign)
-        _add(after, text, nothing + both, _NEVER)
-        for code, score in likely:
-            if code == 0:
-                continue
-            letter = alphabet[code - 1]
-            if text and text[-1] == letter:
-                _add(after, text, _NEVER, score + sign)  # the same sign, going on
-                fresh = score + blank
-            else:
-                fresh = score + both
+        both = blank + sign
+        last = text[-1:]
+        stays, goes_on = after.get(text, (0.0, 0.0))
+        stays += nothing * both
+        for letter, share in likely:
+            fresh = share * both
+            if letter == last:  # the same sign, going on; with nothing between it stands twice
+                goes_on += share * sign
+                fresh = share * blank
             longer = text + letter
-            if fresh > _NEVER and (grammar is None or grammar.begins(longer)):
-                _add(after, longer, _NEVER, fresh)
+            if fresh > 0 and (grammar is None or grammar.begins(longer)):
+                old = after.get(longer, (0.0, 0.0))
+                after[longer] = old[0], old[1] + fresh
+        after[text] = stays, goes_on
     return after
-
-
-def _add(beams: _Beams, text: str, blank: float, sign: float) -> None:
-    old = beams.get(text, (_NEVER, _NEVER))
-    beams[text] = (_plus(old[0], blank), _plus(old[1], sign))
-
-
-def _plus(one: float, other: float) -> float:
-    """log(exp(one) + exp(other))."""
-    if one < other:
-        one, other = other, one
-    return one if other == _NEVER else one + math.log1p(math.exp(other - one))
 
 
 _TIME = re.compile(

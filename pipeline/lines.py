@@ -7,7 +7,7 @@ is drawn from its own ink only, levelled along its own baseline, with the same r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -47,6 +47,17 @@ class Strip:
         """A point of the strip as a point of the page."""
         column = min(max(int(x), 0), len(self.shift) - 1)
         return self.left + x, self.top + y + float(self.shift[column])
+
+    def moved(self, across: int, down: int) -> Strip:
+        """The same strip on a page that begins so many pixels further left and higher up."""
+        x0, y0, x1, y1 = self.box
+        return replace(
+            self,
+            left=self.left + across,
+            top=self.top + down,
+            box=(x0 + across, y0 + down, x1 + across, y1 + down),
+            base=(self.base[0] + down, self.base[1] + down),
+        )
 
 
 def find_strips(gray: Gray, stamps: bool = False) -> list[Strip]:
@@ -151,7 +162,7 @@ def cut(ink: Ink, band: Band) -> Strip:
     canvas[low - top : high - top, pad : pad + piece.shape[1]] = piece
     image = _levelled(canvas, shift)
     image, cropped = _trim(image, level - top, size)
-    ends = float(band.baseline(float(x0))), float(band.baseline(float(x1)))
+    ends = band.base_at(x0), band.base_at(x1)
     return Strip(image, left - pad, top + cropped, shift, size, (x0, y0, x1, y1), ends)
 
 

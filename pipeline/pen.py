@@ -9,43 +9,44 @@ whatever its colour, and read once more as one strip with its printed neighbour.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from parsers.text import to_arabic
-from pipeline import lines, ocr
+from pipeline import lines
 from pipeline.bands import Band
 from pipeline.image import Gray, Sheet
 from pipeline.ink import A, Flags, Floats, H, Ink, Ints, W, X, Y, leader_dots
 from pipeline.lines import Strip
 from pipeline.ocr import StripText
-from pipeline.ways import Kind, Look, Zone, moved, place, weigh
+from pipeline.ways import Kind, Look, Zone, lacking, moved, ways_of, weigh
 
 _REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
+_AROUND = 32.0, 8.0  # x-heights across and down: further than any pen's reach, so that no piece of it is cut
 
 
 def second_look(
     sheet: Sheet, strips: Sequence[Strip], texts: Sequence[StripText], timeout_s: float
 ) -> list[Look]:
     """Lines that read better together with the pen ink beside them."""
-    wanted = [(i, kind) for i, text in enumerate(texts) if (kind := place(to_arabic(text.text))) is not None]
+    wanted = [
+        (i, kind) for i, text in enumerate(texts) if (kind := lacking(to_arabic(text.text))) is not None
+    ]
     if not wanted:
         return []
-    ink = Ink.of(_all_ink(sheet))
+    place = _place_of([strips[i] for i, _ in wanted], sheet.black.shape)
+    strips = [strip.moved(-place[0], -place[1]) for strip in strips]
+    ink = Ink.of(_all_ink(sheet, place))
     rows = [i for i, kind in wanted if kind == "blank"]
     zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind, rows)) is not None]
     zones = _each_ink_once(zones)
-    together = [zone[0] for _, _, zone in zones]
-    alone = [zone[1] for _, _, zone in zones]
-    read = ocr.read_strips([s.image for s in [*together, *(s for s in alone if s is not None)]], timeout_s)
-    said = iter(read[len(zones) :])
-    looks = []
-    for (i, kind, (strip, pen)), text in zip(zones, read, strict=False):
-        own = next(said) if pen is not None else None
-        look = weigh(Zone(i, kind, strip, pen, moved(texts[i], strips[i].left - strip.left)), text, own)
-        if look is not None:
-            looks.append(look)
-    return looks
+    made = [
+        Zone(i, kind, strip, pen, moved(texts[i], strips[i].left - strip.left))
+        for i, kind, (strip, pen) in zones
+    ]
+    looks = (weigh(zone, ways) for zone, ways in zip(made, ways_of(made, timeout_s), strict=True))
+    return [replace(look, strip=look.strip.moved(*place[:2])) for look in looks if look is not None]
 
 
 _Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
@@ -64,8 +65,23 @@ def _each_ink_once(zones: Sequence[_Zone]) -> list[_Zone]:
     return [zone for zone in zones if zone[1] != "blank" or not taken(zone[2][1])]
 
 
-def _all_ink(sheet: Sheet) -> Gray:
-    return sheet.black if sheet.colour is None else np.minimum(sheet.black, sheet.colour)
+def _place_of(strips: Sequence[Strip], shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """The part of a page where all pen that belongs to these strips can stand: x0, y0, x1, y1."""
+    grown = [
+        (x0 - across, y0 - down, x1 + across, y1 + down)
+        for (x0, y0, x1, y1), across, down in (
+            (s.box, int(_AROUND[0] * s.x_height), int(_AROUND[1] * s.x_height)) for s in strips
+        )
+    ]
+    lefts, tops, rights, feet = zip(*grown, strict=True)
+    return max(0, min(lefts)), max(0, min(tops)), min(shape[1], max(rights)), min(shape[0], max(feet))
+
+
+def _all_ink(sheet: Sheet, place: tuple[int, int, int, int]) -> Gray:
+    """The ink of both layers in one part of a page."""
+    x0, y0, x1, y1 = place
+    black = sheet.black[y0:y1, x0:x1]
+    return black if sheet.colour is None else np.minimum(black, sheet.colour[y0:y1, x0:x1])
 
 
 def _zone(

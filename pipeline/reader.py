@@ -83,6 +83,15 @@ class StripGuesses:
         return self.guesses[0].share if self.guesses else 0.0
 
 
+@dataclass(frozen=True)
+class Glance:
+    """What one strip says at first sight, and the columns that say so."""
+
+    text: StripText
+    columns: Columns
+    hand: Hand | None
+
+
 def trimmed(strip: Gray) -> Gray:
     """A strip without most of the paper over and under its ink: pen digits alone would be small in all their room."""
     dark = (strip < (int(strip.min()) + 255) // 2).sum(axis=1)
@@ -159,10 +168,11 @@ def _seen(small: Gray) -> tuple[Columns, NDArray[np.float32] | None]:
 
 def read_strips(strips: Sequence[Gray]) -> list[StripText]:
     """Read strips one after the other, as `ocr.read_strips` does."""
-    return [_read_plainly(strip)[0] for strip in strips]
+    return [glance(strip).text for strip in strips]
 
 
-def _read_plainly(strip: Gray) -> tuple[StripText, Columns, Hand | None]:
+def glance(strip: Gray) -> Glance:
+    """Read one strip once, the likeliest sign in every place."""
     small = normalised(strip)
     found, shares = _seen(small)
     hand = (
@@ -170,7 +180,7 @@ def _read_plainly(strip: Gray) -> tuple[StripText, Columns, Hand | None]:
         if shares is None
         else Hand(shares, _inked(small, len(shares)), _PLACE * strip.shape[1] / small.shape[1])
     )
-    return _text(found, strip.shape, small.shape[1]), found, hand
+    return Glance(_text(found, strip.shape, small.shape[1]), found, hand)
 
 
 def _inked(small: Gray, places: int) -> NDArray[np.bool_]:
@@ -181,11 +191,15 @@ def _inked(small: Gray, places: int) -> NDArray[np.bool_]:
     return np.asarray(darkest < _DARK, dtype=np.bool_)
 
 
-def read(strip: Gray, grammar: Grammar | None = None) -> StripGuesses:
-    """Read one strip with more care, and with alternatives; under a grammar, only what may stand there."""
-    plain, found, hand = _read_plainly(strip)
+def read(strip: Gray, grammar: Grammar | None = None, first: Glance | None = None) -> StripGuesses:
+    """Read one strip with more care, and with alternatives; under a grammar, only what may stand there.
+
+    `first`: what a glance at it has said, where there was one.
+    """
+    first = first or glance(strip)
+    plain, hand = first.text, first.hand
     shares: dict[str, float] = {}
-    for looked_at in (found, *(columns(look) for look in _other_looks(normalised(strip)))):
+    for looked_at in (first.columns, *(columns(look) for look in _other_looks(normalised(strip)))):
         for guess in beam.search(looked_at, facts().alphabet, grammar):
             shares[guess.text] = shares.get(guess.text, 0.0) + guess.share / _LOOKS
     ranked = sorted(shares.items(), key=lambda item: -item[1])

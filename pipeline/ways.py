@@ -1,17 +1,19 @@
 """The ways of reading a place where officials write by pen, and which of them to believe.
 
-A line with its pen ink is read at once, and the pen ink alone, each by both readers. What the printed part says is
-known from the line without pen; only what stands behind a number's slash or before a month is taken from these ways.
+A line with its pen ink is read at once, and the pen ink alone: by the second reader, who is told what can stand there,
+or by the first where there is no second. What the printed part says is known from the line without pen; only what
+stands behind a number's slash or before a month is taken from these ways.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers.text import to_arabic
-from pipeline import beam, reader, second
+from pipeline import beam, ocr, reader, second
 from pipeline.beam import Grammar
 from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
@@ -78,7 +80,7 @@ def grammar_of(kind: Kind, label: str) -> Grammar | None:
     return next((grammar for pattern, grammar in _BLANKS if pattern.search(label)), None)
 
 
-def place(text: str) -> Kind | None:
+def lacking(text: str) -> Kind | None:
     """What a line's text lacks that pen may have filled in."""
     if (_HEAD.match(text) or second.HEAD_ALONE.match(text)) and len(text) < 45:
         return "number"
@@ -89,24 +91,48 @@ def place(text: str) -> Kind | None:
     return None
 
 
-def weigh(zone: Zone, whole: StripText, own: StripText | None) -> Look | None:
-    """The reading of a zone that most ways of reading it support; agreed where all of them say the same.
+@dataclass(frozen=True)
+class Ways:
+    """All readings of a zone, and of its pen ink alone what was read first."""
 
-    `whole`: what the first reader says of the line with its pen ink; `own`: of that pen ink alone. The second reader
-    knows better what pen alone may say, the first one reads print better.
-    """
-    ways = [_way(zone, whole, 1.0), *_alone(zone, own, 0.7)]
+    all: list[_Way]
+    own: StripText | None
+
+
+def ways_of(zones: Sequence[Zone], timeout_s: float) -> list[Ways]:
+    """Read zones in every way. Tesseract is not asked beside the second reader: on pen it adds its start alone."""
     if second.is_asked():
-        grammar = grammar_of(zone.kind, zone.printed.text)
-        anew = None if zone.pen is None else reader.read(zone.pen.image, grammar)
-        ways.append(_way(zone, reader.read(zone.strip.image).text, 0.9))
-        if anew is not None:
-            ways += _alone(zone, anew.text, 0.6 + 0.8 * anew.share)
-            own = own if own is not None and _DIGIT.search(own.text) else anew.text
+        return [_read_again(zone) for zone in zones]
+    strips = [zone.strip.image for zone in zones] + [zone.pen.image for zone in zones if zone.pen is not None]
+    read = ocr.read_strips(strips, timeout_s)
+    alone = iter(read[len(zones) :])
+    found = []
+    for zone, whole in zip(zones, read, strict=False):
+        own = next(alone) if zone.pen is not None else None
+        found.append(by_first(zone, whole, own))
+    return found
+
+
+def by_first(zone: Zone, whole: StripText, own: StripText | None) -> Ways:
+    """What the first reader says of a zone with its pen ink (`whole`), and of that pen ink alone."""
+    return Ways([_way(zone, whole, 1.0), *_alone(zone, own, 0.7)], own)
+
+
+def _read_again(zone: Zone) -> Ways:
+    """What the second reader says; it knows better what pen alone may say."""
+    whole = _way(zone, reader.read(zone.strip.image).text, 0.9)
+    if zone.pen is None:
+        return Ways([whole], None)
+    own = reader.read(zone.pen.image, grammar_of(zone.kind, zone.printed.text))
+    return Ways([whole, *_alone(zone, own.text, 0.6 + 0.8 * own.share)], own.text)
+
+
+def weigh(zone: Zone, ways: Ways) -> Look | None:
+    """The reading of a zone that most ways of reading it support; agreed where all of them say the same."""
     before = to_arabic(zone.printed.text)
-    good = [way for way in ways if _better(zone.kind, before, to_arabic(way.text.text))]
+    good = [way for way in ways.all if _better(zone.kind, before, to_arabic(way.text.text))]
     if not good:
-        return _pen_alone(zone, own) if zone.kind == "blank" else None
+        return _pen_alone(zone, ways.own) if zone.kind == "blank" else None
     support: dict[str, float] = {}
     for way in good:
         support[way.key] = support.get(way.key, 0.0) + way.weight
@@ -117,7 +143,7 @@ def weigh(zone: Zone, whole: StripText, own: StripText | None) -> Look | None:
     ranked = sorted(good, key=lambda way: -support[way.key])  # ways that say the same stay in their order
     best = ranked[0]
     rivals = [way.text for way in ranked if way.key != best.key]
-    agreed = not rivals and len(good) == len(ways) > 1
+    agreed = not rivals and len(good) == len(ways.all) > 1
     text = second.compared(best.text, rivals[0]) if rivals else best.text
     return Look(zone.index, True, zone.strip, text, agreed)
 

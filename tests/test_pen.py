@@ -29,7 +29,7 @@ from tests import drawn
     ],
 )
 def test_which_lines_are_looked_at_again(text, kind):
-    assert ways.place(text) == kind
+    assert ways.lacking(text) == kind
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,10 @@ def _zone(kind, printed):
     return ways.Zone(0, kind, line, ink, _said(printed))
 
 
+def _weighed(zone, whole, own):
+    return ways.weigh(zone, ways.by_first(zone, whole, own))
+
+
 @pytest.mark.parametrize(
     ("kind", "printed", "own", "made"),
     [
@@ -86,29 +90,26 @@ def test_pen_that_says_no_digit_is_no_way_of_reading():
     assert ways._alone(_zone("blank", "เลขรับ"), _said("กข"), 1.0) == []
 
 
-def test_ways_that_agree_are_agreed_and_others_leave_an_alternative(monkeypatch):
-    monkeypatch.setattr(second, "is_asked", lambda: False)
+def test_ways_that_agree_are_agreed_and_others_leave_an_alternative():
     zone, whole = _zone("number", "ที่ ศธ ๐๔๐๐๕/"), _said("ที่ ศธ ๐๔๐๐๕/๒๖๐")
-    agreed = ways.weigh(zone, whole, _said("๒๖๐"))
+    agreed = _weighed(zone, whole, _said("๒๖๐"))
     assert agreed is not None
     assert agreed.agreed
-    doubted = ways.weigh(zone, whole, _said("๒๖๑"))
+    doubted = _weighed(zone, whole, _said("๒๖๑"))
     assert doubted is not None
     assert not doubted.agreed
     assert doubted.text.text == "ที่ ศธ ๐๔๐๐๕/๒๖๐"
     assert any(others for others in doubted.text.others)
 
 
-def test_of_texts_that_say_the_same_the_one_with_the_printed_start_is_taken(monkeypatch):
-    monkeypatch.setattr(second, "is_asked", lambda: False)
-    look = ways.weigh(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลบ ๐๐๓๐.๒/๓ ๐๖๗"), _said("๓๐๖๗"))
+def test_of_texts_that_say_the_same_the_one_with_the_printed_start_is_taken():
+    look = _weighed(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลบ ๐๐๓๐.๒/๓ ๐๖๗"), _said("๓๐๖๗"))
     assert look is not None
     assert look.text.text == "ที่ ลป ๐๐๓๐.๒/๓๐๖๗"
 
 
-def test_a_sign_that_some_read_as_a_digit_counts_for_a_circular(monkeypatch):
-    monkeypatch.setattr(second, "is_asked", lambda: False)
-    look = ways.weigh(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลป ๐๐๓๐.๒/๑๓๐๖๗"), _said("ว๓๐๖๗"))
+def test_a_sign_that_some_read_as_a_digit_counts_for_a_circular():
+    look = _weighed(_zone("number", "ที่ ลป ๐๐๓๐.๒/"), _said("ที่ ลป ๐๐๓๐.๒/๑๓๐๖๗"), _said("ว๓๐๖๗"))
     assert look is not None
     assert not look.agreed
     assert look.text.text == "ที่ ลป ๐๐๓๐.๒/ว๓๐๖๗"
@@ -124,9 +125,8 @@ def test_a_day_before_its_month_is_no_blank_too():
     assert [zone[0] for zone in pen._each_ink_once(zones)] == [0, 2]
 
 
-def test_a_scrap_of_a_label_does_not_come_before_the_day(monkeypatch):
-    monkeypatch.setattr(second, "is_asked", lambda: False)
-    look = ways.weigh(_zone("day", "กรกฎาคม ๒๕๕๘"), _said("นที่ ๒๐ กรกฎาคม ๒๕๕๘"), _said("๒๐"))
+def test_a_scrap_of_a_label_does_not_come_before_the_day():
+    look = _weighed(_zone("day", "กรกฎาคม ๒๕๕๘"), _said("นที่ ๒๐ กรกฎาคม ๒๕๕๘"), _said("๒๐"))
     assert look is not None
     assert look.text.text == "๒๐ กรกฎาคม ๒๕๕๘"
 
@@ -138,7 +138,7 @@ def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
     texts = [_said("")] * len(strips)
     texts[printed] = _said("ที่ ศธ ๐๔๐๐๕/")
     answers = [_said("ที่ ศธ ๐๔๐๐๕/260"), _said("260")]
-    monkeypatch.setattr(pen.ocr, "read_strips", lambda images, _: answers[: len(images)])
+    monkeypatch.setattr(ways.ocr, "read_strips", lambda images, _: answers[: len(images)])
     monkeypatch.setattr(second, "is_asked", lambda: False)
     (look,) = pen.second_look(made, strips, texts, 5)
     assert (look.index, look.whole, look.agreed) == (printed, True, True)
@@ -148,7 +148,7 @@ def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
 def test_nothing_is_read_where_nothing_is_missing(monkeypatch):
     made = image.prepare(drawn.draw(dpi=200).picture)
     strips = [found.strip for found in sheet.find(made)]
-    monkeypatch.setattr(pen.ocr, "read_strips", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(pen, "ways_of", lambda *_: pytest.fail("read again"))
     assert pen.second_look(made, strips, [_said("เรื่อง ขอเชิญ")] * len(strips), 5) == []
 
 

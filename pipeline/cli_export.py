@@ -144,7 +144,7 @@ def query(sql: str | None, as_csv: bool, as_json: bool) -> None:
     Tables: letters, receipts, deadlines, findings, documents; nothing of protected files. Without a question,
     the tables and their columns are shown.
     """
-    from pipeline.query import ask, write
+    from pipeline.query import Bounds, ask, write
     from pipeline.store import open_store
     from pipeline.store.tables import TABLES, arrow, column_names
 
@@ -155,7 +155,8 @@ def query(sql: str | None, as_csv: bool, as_json: bool) -> None:
         for name, table in TABLES.items():
             click.echo(f"\n{name}: {table.about}\n  {', '.join(column_names(name))}")
         return
-    answer = ask(sql, tuple(TABLES), lambda name: arrow(settings.url, name))
+    bounds = Bounds(settings.query_s, settings.query_rows)
+    answer = ask(sql, tuple(TABLES), lambda name: arrow(settings.url, name), bounds)
     write(answer, "json" if as_json else "csv" if as_csv else "table")
 
 

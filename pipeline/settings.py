@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     agencies_file: Path | None = Field(
         None, description="CSV of the office's own agencies: name, and code, kind, district, province"
     )
+    query_s: float = Field(
+        60.0, gt=0, description="seconds a question of `saraban query` may take, once the tables are copied"
+    )
+    query_rows: int = Field(100_000, ge=1, description="most rows of its answer; more are an error")
     remind_days: int = Field(7, ge=0, description="how many days ahead the daily reminder looks")
     remind_to: tuple[str, ...] = Field((), description="e-mail addresses that get the daily reminder")
     mail_from: str | None = Field(None, description="sender of the daily reminder")

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.errors import BadInputError
-from pipeline.query import ask
+from pipeline.query import Bounds, ask
 from pipeline.store import Store
 from pipeline.store.tables import TABLES, arrow, column_names
 from schemas.result import Result
@@ -99,6 +100,42 @@ def test_no_variable_of_the_program_can_be_asked() -> None:
     assert other.num_rows == 1
     with pytest.raises(BadInputError):
         ask("SELECT * FROM other", ("letters",), lambda name: LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("SELECT count(*) FROM range(1000000000000) a, range(1000) b", "query.too_long"),
+        ("SELECT a.range, b.range FROM range(100000000) a, range(1000) b ORDER BY 2, 1", "query.too_long"),
+        (
+            "SELECT a.range FROM range(1000000000000) a WHERE a.range < 0 OR a.range > 999999999990",
+            "query.too_long",
+        ),
+        ("SELECT range FROM range(1000000000000)", "query.too_many"),
+        ("SELECT range FROM range(1001)", "query.too_many"),
+    ],
+)
+def test_what_would_not_end_is_stopped(question: str, code: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(BadInputError) as caught:
+        ask(question, (), lambda name: LETTERS, Bounds(seconds=1.0, rows=1000))
+    assert caught.value.code == code
+    assert time.monotonic() - began < 30
+
+
+def test_an_answer_within_the_bounds_is_whole() -> None:
+    answer = ask("SELECT range FROM range(1000)", (), lambda name: LETTERS, Bounds(seconds=30, rows=1000))
+    assert [row[0] for row in answer.rows] == list(range(1000))
+    assert ask("SELECT 1 WHERE false", (), lambda name: LETTERS).rows == []
+
+
+@pytest.mark.usefixtures("url")
+def test_the_settings_bound_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SARABAN_QUERY_ROWS", "1")
+    refused = CliRunner().invoke(cli, ["query", "SELECT id FROM letters", "--csv"])
+    assert refused.exit_code == 2
+    assert "more than 1 rows" in refused.output
+    assert "\n1\n" not in refused.output
 
 
 def test_columns_of_one_name_both_stay() -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.ink import A, Flags, Floats, H, Ints, W, X, Y, usable
 
+_MARKS_STAND = 0.8  # x-heights over the letters: the feet of the highest marks
 TOO_MANY = 600  # bands on one sheet: no page of text has them, noise has thousands
 
 
@@ -113,9 +114,12 @@ def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
                 continue
             top = line.base_at((band.x0 + band.x1) / 2) - size
             few = len(band.ids) <= max(3, 0.4 * len(line.ids))
+            highest = (
+                1.35 if len(band.ids) <= 3 else _MARKS_STAND
+            )  # what stands higher is a row of small type
             if (
                 few
-                and top - 1.35 * size <= bottom <= top + 0.35 * size
+                and top - highest * size <= bottom <= top + 0.35 * size
                 and band.x1 - band.x0 < 0.6 * (line.x1 - line.x0)
             ):
                 host = line
@@ -198,13 +202,13 @@ def label_height(stats: Ints, usual: float) -> float:
     for part in (0.72, 0.6, 0.5, 0.42):
         size = part * usual
         bands = [band for band in seed(stats, free, size) if len(band.ids) >= 3]
-        if sum(not _are_marks(stats, band.ids, size) for band in bands) >= 1:
+        if sum(not are_marks(stats, band.ids, size) for band in bands) >= 1:
             heights = stats[[i for band in bands for i in band.ids], H]
             return float(np.median(heights))
     return usual
 
 
-def _are_marks(stats: Ints, ids: list[int], size: float) -> bool:
+def are_marks(stats: Ints, ids: list[int], size: float) -> bool:
     """Small pieces that stand right over larger letters are their marks, not a line."""
     large = np.flatnonzero(stats[:, H] > 1.5 * size)
     over = 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from pipeline.image import Gray
 from pipeline.ink import A, Flags, H, Ink, W, X, Y
 
 _SOLID = 1.15  # x-heights; no stroke of type is as thick, not even an urgency mark's
 _SIDE = 0.85  # of a box's side that is inked
+_HOLLOW = 0.4  # of a box's place that its sides enclose; the อ of geometric type is as square, but of thicker strokes
 
 
 def blots(ink: Ink, size: float) -> Flags:
@@ -63,5 +65,17 @@ def tick_boxes(ink: Ink, size: float) -> Flags:
         )
         straight = max(mine[:edge].mean(axis=1).max(), mine[-edge:].mean(axis=1).max())
         upright = max(mine[:, :edge].mean(axis=0).max(), mine[:, -edge:].mean(axis=0).max())
-        boxes[i] = all(side.mean() > _SIDE for side in sides) and straight > 0.75 and upright > 0.75
+        square = all(side.mean() > _SIDE for side in sides) and straight > 0.75 and upright > 0.75
+        boxes[i] = square and _enclosed(mine.astype(np.uint8)) > _HOLLOW
     return boxes
+
+
+def _enclosed(piece: Gray) -> float:
+    """The part of a piece's place from which no way leads out; small gaps in its outline are closed."""
+    high = piece.shape[0]
+    gap = max(3, round(0.1 * high) | 1)
+    room = cv2.copyMakeBorder(piece, gap, gap, gap, gap, cv2.BORDER_CONSTANT)
+    paper = 1 - cv2.morphologyEx(room, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    cv2.floodFill(paper, None, (0, 0), 0)
+    share: float = paper.mean() * paper.size / piece.size
+    return share

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.hues import Hues, both, part_hues
 from pipeline.level import find_skew, is_sideways
+from pipeline.paper import paper_corners
 from pipeline.tint import Gray, Picture, Rect, coloured_places, extremes, split_ink
 
 __all__ = [
@@ -236,37 +237,6 @@ def _small(picture: Picture, long_side: int) -> tuple[Picture, float]:
         half = picture.shape[1] // 2, picture.shape[0] // 2
         picture = _gray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA))
     return _gray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA)), factor
-
-
-def paper_corners(picture: Picture) -> Transform | None:
-    """The four corners of a sheet photographed on a darker ground (clockwise from top-left); None for a scan."""
-    gray = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    height, width = gray.shape
-    blurred = cv2.GaussianBlur(gray, (0, 0), 3)
-    level, _ = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bright = (blurred > level).astype(np.uint8)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
-    outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return None
-    sheet = max(outlines, key=cv2.contourArea)
-    hull = cv2.convexHull(sheet)
-    area = cv2.contourArea(hull) / (height * width)
-    corners = cv2.approxPolyDP(hull, 0.02 * cv2.arcLength(hull, True), True)[:, 0].astype(np.float64)
-    if not 0.25 < area < 0.97 or len(corners) != 4 or cv2.contourArea(sheet) < 0.93 * cv2.contourArea(hull):
-        return None
-    if (
-        gray[bright == 0].mean() > 0.72 * gray[bright > 0].mean()
-    ):  # the ground is hardly darker: shading, not a desk
-        return None
-    return _clockwise(corners)
-
-
-def _clockwise(corners: Transform) -> Transform:
-    sums, differences = corners.sum(axis=1), np.diff(corners, axis=1)[:, 0]
-    order = [sums.argmin(), differences.argmin(), sums.argmax(), differences.argmax()]
-    return corners[order]
 
 
 # -- ink layers --------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """A PDF's own text layer: judged before it is trusted, then grouped into lines.
 
 Text layers of Thai PDFs lie in known ways: private-use glyphs for raised marks, า written as ำ, marks lost or
-standing alone, Latin letters in place of Thai, words that lie over no ink. A layer with any of these is not
-used; the page is read as a picture instead.
+standing alone, glyphs without any sign, Latin letters in place of Thai, words that lie over no ink. A layer with any
+of these is not used; the page is read as a picture instead.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ _STRAY = re.compile(r"(?:^|[\s\d\u0e50-\u0e59A-Za-z()/.,])[ัิ-ฺ็-๎]") 
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _MIXED = re.compile(r"[๐-๙][0-9]|[0-9][๐-๙]")  # a font shows both scripts alike
 _UNMAPPED = re.compile(r"\(cid:\d+\)")  # glyphs that nobody gave a character
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_UNKNOWN = 0.002  # of a layer's characters, from which it is not used
+_DOUBTED = 0.6  # confidence of a word with such a glyph
+_JOINED = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+)  # Latin letters in one glyph
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -27,11 +33,18 @@ def sound_lines(page: PdfPage, number: int) -> tuple[Line, ...] | None:
     """The layer's lines in reading order; None when the layer is missing or unsound."""
     if len(page.layer) < 40:
         return None
+    if sum(map(_is_unknown, page.layer)) > _UNKNOWN * len(page.layer):
+        return None
     lines = _lines(page.layer, number)
     text = "\n".join(line.text for line in lines)
     if defect(text) is not None or not _lies_over_ink(page, lines):
         return None
     return tuple(lines)
+
+
+def _is_unknown(char: LayerChar) -> bool:
+    """A glyph to which the file gives no sign: browsers write so the tone marks that they raise or move aside."""
+    return bool(_CONTROL.match(char.text))
 
 
 def defect(text: str) -> str | None:
@@ -114,16 +127,17 @@ def _line(run: Sequence[LayerChar], number: int) -> Line:
             words[-1].append(char)
     made = []
     for word in words:
-        text = normalise("".join(char.text for char in word))
+        text = normalise("".join(char.text for char in word).translate(_JOINED))
         if text:
-            shown = tuple(Char(text=c.text, box=_rounded(c.box), confidence=1.0) for c in word)
-            made.append(Word(text=text, box=union(c.box for c in shown), confidence=1.0, chars=shown))
+            sure = _DOUBTED if any(map(_is_unknown, word)) else 1.0
+            shown = tuple(Char(text=c.text, box=_rounded(c.box), confidence=sure) for c in word)
+            made.append(Word(text=text, box=union(c.box for c in shown), confidence=sure, chars=shown))
     return Line(
         text=" ".join(word.text for word in made),
         page=number,
         box=union(word.box for word in made),
         words=tuple(made),
-        confidence=1.0,
+        confidence=min((word.confidence for word in made), default=1.0),
         reader="text-layer",
     )
 

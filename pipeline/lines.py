@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.attach import add_dots, attach, attach_once, is_speckled, part_touching_lines, specks_of
-from pipeline.bands import TOO_MANY, Band, by_size, is_text_of_its_own, join_segments, label_height, seed
+from pipeline.bands import (
+    TOO_MANY,
+    Band,
+    are_marks,
+    by_size,
+    is_text_of_its_own,
+    join_segments,
+    label_height,
+    seed,
+)
 from pipeline.blots import blots
 from pipeline.image import Gray
 from pipeline.ink import Flags, H, Ink, W, X, Y, usable, x_height
@@ -29,6 +38,7 @@ _OTHER_SIZES = (
     0.52,
 )  # headings, urgency marks, small print; parts of the body's size
 _MOST_OF_NOISE = 100  # bands
+_SMALL, _ROW = 0.72, 6  # part of the body's size; letters, of which marks over a line are fewer in one row
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,9 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     found = [band for band in first if len(band.ids) >= 5]
     for band in found:
         free[band.ids] = False
+    for band in _small_rows(ink, free, found, main):
+        free[band.ids] = False
+        found.append(band)
     attach(ink, free, found, main)
     found = join_segments(found, 2.4)  # low digits and dashes, which seed no band, have filled some gaps
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
@@ -115,6 +128,16 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
         for band in found:
             add_dots(ink.stats, specks, band)
     return found
+
+
+def _small_rows(ink: Ink, free: Flags, found: list[Band], main: float) -> list[Band]:
+    """Whole rows of small type, such as a telephone in the foot: else the line under them would take them for marks."""
+    rows = [band for band in seed(ink.stats, free, _SMALL * main) if len(band.ids) >= _ROW]
+    return [
+        band
+        for band in rows
+        if is_text_of_its_own(band, found, ink.stats) and not are_marks(ink.stats, band.ids, band.x_height)
+    ]
 
 
 def _text(ink: Ink, size: float) -> Flags:

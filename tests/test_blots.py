@@ -32,6 +32,15 @@ def test_boxes_to_tick_are_no_letters() -> None:
     assert all(min(abs(x - u) + abs(y - v) for u, v in found) < 8 for x, y in squares)
 
 
+def test_a_letter_as_square_as_a_box_stays_text() -> None:
+    """อ of geometric type: four straight sides, but so thick, with its loop inside, that little room is enclosed."""
+    page = _page()
+    for y in range(900, 1140, 60):
+        cv2.rectangle(page, (902, y + 2), (932, y + 37), 0, 2)
+        cv2.circle(page, (910, y + 25), 8, 0, -1)
+    assert not tick_boxes(Ink.of(page), SIZE).any()
+
+
 @pytest.mark.parametrize("text", drawn.TEXTS)
 def test_no_letter_is_taken_for_a_box(text: str) -> None:
     ink = Ink.of(drawn.draw([text, "๐ ๑ ๒ ๓ ๔ ๕ ๖ ๗ ๘ ๙ 0 8 O D ( ) อ ฮ ต ด"], dpi=200, points=15).picture)

@@ -97,6 +97,20 @@ def test_a_photo_on_a_desk_is_flattened(page):
     assert _ink_share(sheet, list(page.boxes), matrix) > 0.98
 
 
+@pytest.mark.parametrize("edge", [0.35, 0.6])
+def test_a_shadow_across_a_photo_is_no_edge_of_the_paper(page, edge):
+    photo, matrix = _photographed(_colour(page.picture))
+    height, width = photo.shape[:2]
+    across, down = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
+    light = cv2.GaussianBlur(np.where(across + 0.3 * down > edge, 1.0, 0.6), (0, 0), 6)
+    shaded = (photo * light[..., None]).astype(np.uint8)
+    corners = image.paper_corners(shaded)
+    size = page.picture.shape[1], page.picture.shape[0]
+    true = matrix @ np.array([[0, size[0], size[0], 0], [0, 0, size[1], size[1]], [1, 1, 1, 1]])
+    assert corners is not None
+    assert np.abs(corners - (true[:2] / true[2]).T).max() < 0.012 * max(size)
+
+
 def test_a_scan_has_no_paper_edge(page):
     assert image.paper_corners(_colour(page.picture)) is None
 

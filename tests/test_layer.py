@@ -51,6 +51,12 @@ def _chars(text: str, x: float, y: float, step: float = 8.0) -> list[LayerChar]:
     ]
 
 
+def test_one_glyph_without_a_sign_makes_its_word_doubtful():
+    (line,) = layer._lines(_chars("เรียน ผู\x00จัดการ oﬃce", 80, 130), 1)
+    assert line.text == "เรียน ผูจัดการ office"
+    assert [word.confidence for word in line.words] == [1.0, 0.6, 1.0]
+
+
 def test_characters_become_lines_of_words():
     chars = [*_chars("ที่ ลป", 80, 100), *_chars("ศาลากลาง", 380, 100.8), *_chars("เรียน นาย", 80, 130)]
     found = layer._lines(chars, 3)

@@ -65,6 +65,15 @@ def test_private_glyphs_of_a_font_nobody_knows_give_way_to_the_ink(tmp_path: Pat
     assert [line.text for line in page.lines][:3] == list(drawn.TEXTS[:3])
 
 
+def test_marks_that_a_browser_left_without_a_sign_give_way_to_the_ink(tmp_path: Path) -> None:
+    """Chromium prints so: a tone mark that the font raises is a glyph of its own, to which the file gives no sign."""
+    shown = drawn.altered_font(tmp_path, {"\x7f": "่"})
+    texts = [text.replace("่", "\x7f") for text in drawn.TEXTS]
+    page = _page(drawn.text_pdf(tmp_path / "a.pdf", texts, shown))
+    assert page.reader == "print"
+    assert [line.text for line in page.lines][:3] == list(drawn.TEXTS[:3])
+
+
 def test_latin_codes_that_look_like_thai_digits_give_way_to_the_ink(tmp_path: Path) -> None:
     arabic = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
     shown = drawn.altered_font(tmp_path, dict(zip("0123456789", "๐๑๒๓๔๕๖๗๘๙", strict=True)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +98,54 @@ def test_a_page_that_lay_on_its_side_keeps_its_words(tmp_path: Path, turned: int
     for char in boxes:
         assert number.x0 - 3 <= char["x0"] <= number.x1 + 3
         assert number.y0 - 3 <= char["top"] <= number.y1 + 3
+
+
+def line_of(*words: tuple[str, Box], **more: object) -> Line:
+    """A line of words with their boxes."""
+    boxes = [box for _, box in words]
+    whole = Box(
+        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+    )
+    text = " ".join(word for word, _ in words)
+    made = tuple(Word(text=word, box=box) for word, box in words)
+    return Line(**({"text": text, "page": 1, "box": whole, "words": made} | more))  # type: ignore[arg-type]
+
+
+def told(folder: Path, *lines: Line) -> tuple[list[str], list[str]]:
+    """The lines that two programs take from the PDF of a page."""
+    out = folder / "out.pdf"
+    page = Page(number=1, width=595.0, height=842.0, lines=lines)
+    save_pdfa(scan(folder, "L"), (page,), out, "x")
+    with pdfplumber.open(out) as made:
+        first = made.pages[0].extract_text().splitlines()
+    if shutil.which("pdftotext") is None:
+        return first, first
+    asked = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True, encoding="utf-8")
+    return first, asked.stdout.split("\f")[0].split("\n\n")[0].splitlines()
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [Box(72, 100, 180, 114), Box(105, 100, 111, 114), Box(118, 100, 140, 114), Box(150, 100, 180, 114)],
+        [Box(72, 100, 180, 114), Box(72, 100, 111, 114), Box(70, 100, 140, 114), Box(150, 100, 180, 114)],
+        [Box(72, 100, 100, 114), Box(190, 100, 197, 114), Box(204, 100, 230, 114), Box(300, 100, 330, 114)],
+    ],
+    ids=["a label as wide as its blank", "in no order", "far apart"],
+)
+def test_a_stamps_words_come_out_in_their_order(tmp_path: Path, boxes: list[Box]) -> None:
+    words = zip(("วันที่", "๑๔", "มิ.ย.", "๒๕๖๗"), boxes, strict=True)
+    for found in told(tmp_path, line_of(*words)):
+        assert [normalise(each) for each in found] == ["วันที่ ๑๔ มิ.ย. ๒๕๖๗"]
+
+
+def test_pen_that_was_read_once_more_stands_there_once(tmp_path: Path) -> None:
+    label, number = Box(400, 70, 440, 86), Box(450, 70, 485, 86)
+    again = line_of(("เลขรับ", label), ("๑๘๑๖", number), reader="hand", confidence=0.86)
+    scrap = line_of(("๑๘๑๖", Box(452, 70, 487, 87)), confidence=0.5)
+    surer = line_of(("สำนักงาน", Box(400, 90, 470, 104)), confidence=0.97)
+    for found in told(tmp_path, again, scrap, surer):
+        assert [normalise(each) for each in found] == ["เลขรับ ๑๘๑๖", "สำนักงาน"]
 
 
 def test_a_torn_original_is_said_plainly(tmp_path: Path) -> None:

@@ -18,11 +18,12 @@ from pipeline import pdf, pictures
 from pipeline.errors import BadInputError
 from pipeline.export.files import whole
 from pipeline.export.glyphs import make_inkless_font, width_of
+from pipeline.export.spans import placed
 from pipeline.image import Picture
 from pipeline.settings import Settings
 from pipeline.store import Stored
 from pipeline.vault import find_original
-from schemas.ink import Box, Line, Page
+from schemas.ink import Box, Page
 
 _JPEG_QUALITY = 82
 _FONT = "inkless"
@@ -90,8 +91,9 @@ def _add(made: FPDF, sheet: Sheet) -> None:
     if sheet.page is None:
         return
     with made.local_context(text_mode=TextMode.INVISIBLE):
-        for line in sheet.page.lines:
-            _write_line(made, line, sheet.page)
+        for word in placed(sheet.page):
+            text = word.text if word.last else f"{word.text} "
+            _write(made, text, word.text, word.box, sheet.page.turned)
 
 
 def _as_image(picture: Picture) -> io.BytesIO:
@@ -105,23 +107,6 @@ def _as_image(picture: Picture) -> io.BytesIO:
         Image.fromarray(picture).save(out, "JPEG", quality=_JPEG_QUALITY)
     out.seek(0)
     return out
-
-
-def _write_line(made: FPDF, line: Line, page: Page) -> None:
-    """Each word under its own ink, with the page's own spaces between."""
-    for place, word in enumerate(line.words):
-        if word.box is None or not word.text.strip():
-            continue
-        last = place == len(line.words) - 1
-        box = _on_the_line(word.box, line.box or word.box, page.turned)
-        _write(made, word.text if last else f"{word.text} ", word.text, box, page.turned)
-
-
-def _on_the_line(word: Box, line: Box, turned: int) -> Box:
-    """A word's box as high as its line, so that all words of the line stand on one baseline."""
-    if turned in (90, 270):
-        return Box(line.x0, word.y0, line.x1, word.y1)
-    return Box(word.x0, line.y0, word.x1, line.y1)
 
 
 def _write(made: FPDF, text: str, word: str, box: Box, turned: int) -> None:

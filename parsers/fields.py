@@ -45,13 +45,16 @@ FIELDS = (
         ("ขอประทานกราบเรียน", "ขอประทานกราบทูล", "กราบเรียน", "กราบทูล", "ขอเจริญพร", "นมัสการ", "เจริญพร", "เรียน"),
         ("รู้", "การ", "เชิญ", "ท่าน", "มา", "จบ", "ต่อ", "ให้", "ว่า", "แจ้ง", "เสนอ", "ปรึกษา", "ฟรี"),
     ),
-    FieldSpec("to", ("ถึง",), ("แม้", "วัน", "แก่", "ที่", "เวลา")),
+    FieldSpec("to", ("ถึง", "ภึง", "กึง"), ("แม้", "วัน", "แก่", "ที่", "เวลา")),
     FieldSpec("agency", ("ส่วนราชการ", "ส่วนงาน", "หน่วยงาน"), ("ที่", "ต่าง", "ใน", "ของ")),
     FieldSpec("copies", ("สำเนาส่ง", "สำเนาเรียน")),
     FieldSpec("fax", ("โทรสาร", "แฟกซ์", "Fax")),
     FieldSpec("phone", ("หมายเลขโทรศัพท์", "เบอร์โทรศัพท์", "โทรศัพท์", "โทร", "มือถือ", "Tel")),
     FieldSpec("email", ("ไปรษณีย์อิเล็กทรอนิกส์", "จดหมายอิเล็กทรอนิกส์", "อีเมลล์", "อีเมล", "E-mail")),
 )
+
+
+_MISREAD = frozenset({"ภึง", "กึง"})  # too short for `_match` to forgive a letter
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +85,8 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
         if found is None:
             continue
         end, trust = found
-        ranked = (trust, len(label), Label(spec.name, label, end, trust))
+        meant = spec.labels[0] if label in _MISREAD else label
+        ranked = (trust, len(label), Label(spec.name, meant, end, trust * (1.0 if meant == label else 0.9)))
         if best is None or ranked[:2] > best[:2]:
             best = ranked
     return best[2] if best else None

@@ -10,8 +10,10 @@ from parsers.daylines import is_day_row
 from parsers.fields import Label, bones, find_label, guess_label
 from parsers.kinds import is_closing
 from parsers.numbering import number_ink
+from parsers.pagemarks import label_of
 from parsers.passages import Passage, join
 from parsers.rows import Ink, Row, same_height
+from parsers.signers import is_signature
 
 HEAD_FIELDS = frozenset({"subject", "addressee", "to", "references", "enclosures", "agency"})
 LONG_ROW = 110  # a row of this many characters in a transcript is a paragraph, not a field's continuation
@@ -75,14 +77,21 @@ def read_labelled(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], li
     parts: dict[str, tuple[Label, Row, list[Ink]]] = {}
     strays: list[Row] = []
     current: str | None = None
-    at = first
+    at, used = first, first
     while at < len(rows):
         row = rows[at]
         if is_closing(row):
             break
+        if _ends_head(row, rows[first], current):
+            if not {"addressee", "to"} & set(
+                parts
+            ):  # no salutation was read: the text began where the fields end
+                at = used + 1
+                strays = [stray for stray in strays if stray.order < rows[used].order]
+            break
         label = label_at(row, HEAD_FIELDS) or _guessed(row, at == first, parts)
         if label is not None and label.field not in parts and not _too_late(label, parts):
-            current = label.field
+            current, used = label.field, at
             parts[current] = (label, row, [row.ink(label.end)])
         elif (
             current is None
@@ -94,6 +103,7 @@ def read_labelled(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], li
             current == "subject" and _salutation_ahead(rows, at)
         ):
             parts[current][2].append(row.ink())
+            used = at
         elif ("addressee" in parts or "to" in parts or is_opener(row.text)) and not _listed_ahead(rows, at):
             break
         else:
@@ -102,6 +112,13 @@ def read_labelled(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], li
     at = _give_back(rows, at, parts, current)
     fields = {name: Field(label, row, join(inks)) for name, (label, row, inks) in parts.items()}
     return fields, strays, at
+
+
+def _ends_head(row: Row, first: Row, current: str | None) -> bool:
+    """Whether a head ends before a row in any case: at its page's end, at a signature, at an enclosure's label."""
+    if row.page != first.page:
+        return current not in ("enclosures", "references") or label_of(row.text) is not None
+    return is_signature(row)
 
 
 def read_centred_subject(rows: Sequence[Row], first: int) -> tuple[dict[str, Field], int]:
@@ -145,7 +162,8 @@ def _listed_ahead(rows: Sequence[Row], at: int) -> bool:
     """Whether อ้างถึง or สิ่งที่ส่งมาด้วย is still to come right below: what stands before it is no body."""
     if is_opener(rows[at].text) or len(rows[at].text) >= LONG_ROW:
         return False
-    labels = (label_at(row, frozenset({"references", "enclosures"})) for row in rows[at + 1 : at + 3])
+    below = (row for row in rows[at + 1 : at + 3] if row.page == rows[at].page)
+    labels = (label_at(row, frozenset({"references", "enclosures"})) for row in below)
     return any(label is not None and label.trust >= 0.8 for label in labels)
 
 

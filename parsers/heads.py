@@ -14,9 +14,11 @@ from parsers.pagemarks import label_of
 from parsers.parties import is_letterhead
 from parsers.rows import Row
 from parsers.stamplabels import stamp_rows
+from parsers.witnesses import is_witnessed
 
 _REACH = 45  # rows within which a letter's head shows its number, subject and salutation
 _TOP_ROWS = 16  # rows at the top of a page among which a heading may stand
+_LOST = 0.8  # that a letter begins where only other rows than the one that opens it were read
 _FORM = re.compile(
     r"^\W{0,3}(?:แบบ(?!แผน)|ใบสมัคร|ใบตอบรับ|ใบแจ้ง|ใบเสนอ|แบบฟอร์ม|คำขอ|คำร้อง|สัญญา|หนังสือ(?:มอบ|ยินยอม|รับรอง|ค้ำ))"
 )
@@ -64,7 +66,8 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
             return Head(0.85)
     if is_dear(row) and any(is_yours(below) for below in rows[at : at + 80]):
         return Head(0.93)
-    return _unnumbered(rows, at, top, closed=closed)
+    found = _unnumbered(rows, at, top, closed=closed)
+    return _witnessed(rows, at, closed=closed) if found is None and at == top else found
 
 
 def is_dear(row: Row) -> bool:
@@ -182,6 +185,16 @@ def _unnumbered(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head
     if row.place is None and witnesses == 0 and at != top:
         return None
     return Head((0.75, 0.85, 0.88)[witnesses])
+
+
+def _witnessed(rows: Sequence[Row], top: int, *, closed: bool) -> Head | None:
+    """A head whose opening row is lost, at the top of a page that is no form."""
+    end = next((at for at in range(top, len(rows)) if rows[at].page != rows[top].page), len(rows))
+    page = rows[top:end]
+    if any(_FORM.match(row.text) for row in page[:3]) or not is_witnessed(page, closed=closed):
+        return None
+    plain = (find_head(rows, at, top, closed=closed) for at in range(top + 1, min(end, top + _REACH)))
+    return None if any(head is not None for head in plain) else Head(_LOST)
 
 
 def _left_label(row: Row, field: str) -> Label | None:

@@ -41,9 +41,15 @@ _SENTENCE = re.compile(
 _OF_ORDER = re.compile(
     r"^\s*ท[\u0e34-\u0e37\u0e48-\u0e4c]{0,3}\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ท[\u0e34-\u0e37\u0e48-\u0e4c]{1,3}\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
 )
-_CERTIFIES = re.compile(r"ให้?ไว้?เ[พฟ]ื่?อรั?บรอง|ขอรับรองว่า|หนังสือ(?:ฉบับ)?นี้(?:ให้)?ไว้")
-_OPENS_CERTIFICATE = re.compile(r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เ[พฟ]ื่?อรั?บรอง")
+_CERTIFIES = re.compile(
+    r"ให้?ไว้?เ[พฟ]ื?่?อรั?[บป]รอง|เ[พฟ]ื?่?อรั?[บป]รองว่?า|ขอรั?[บป]รองว่า|หนังสือ(?:รับรอง)?(?:ฉบับ)?นี้(?:ให้)?ไว้"
+)
+_OPENS_CERTIFICATE = re.compile(
+    r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:รั?[บป]รอง)?(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เ[พฟ]ื?่?อรั?[บป]รอง"
+)
 _NUMBERED = re.compile(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}(?:\s?/\s?[0-9๐-๙]{4}|[0-9๐-๙]{4}\s*$)")
+_ORDERS = re.compile(r"(?:แต่?งตั้?ง|มอบหมาย|มอบอำ?นาจ|ย้?าย|ให้?|ยกเลิก|กำ?หนด|ลงโทษ|เลื่?อน|ปรับ|จัดตั้ง)")
+_FIRST_CLAUSE = re.compile(r"^\W{0,3}ข้อ\s?[๑1](?![0-9๐-๙])")
 _GIVEN = re.compile(r"(สั่ง|ประกาศ|ให้ไว้|แถลง)\s*ณ\s*วันที่?")
 # The verb is beyond reading, and nothing but the day stands behind it.
 _GIVEN_DAMAGED = re.compile(r"^(?:\S{2,9}\s?)?ณ\s*ว[ัี]?น\s?[ทต][ีิื]?[่้]?\s*(?=$|[0-9๐-๙.…])")
@@ -183,19 +189,33 @@ def _starts(text: str, word: str) -> bool:
     return len(want) >= 5 and Levenshtein.distance(bones(text[: len(word) + 2])[: len(want)], want) <= 1
 
 
+def orders(row: Row) -> bool:
+    """Whether a row is the subject of an order: เรื่อง แต่งตั้ง…, มอบหมาย…"""
+    label = find_label(row.text, frozenset({"subject"}), glued=True)
+    return label is not None and _ORDERS.match(row.text, label.end) is not None
+
+
+def _opens_page(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is the first of its page, but for an emblem's scraps."""
+    above = [row for row in rows[max(0, at - 3) : at] if row.page == rows[at].page]
+    return rows[at].place is not None and len(above) < 3 and all(len(row.text) < 8 for row in above)
+
+
 def _witnessed(form: Form, word: str, rows: Sequence[Row], at: int) -> bool:
     """Whether the rows around a heading bear it out: many a plain sentence starts with the same words."""
     row, below = rows[at], rows[at + 1 : at + 7]
-    if form == "order":
-        return any(_OF_ORDER.search(r.text) for r in (row, *below[:4]))
     subject = any(find_label(r.text, frozenset({"subject"}), glued=True) for r in below)
+    if form == "order":
+        numbered = any(_OF_ORDER.search(r.text) for r in (row, *below[:4]))
+        return numbered or (_opens_page(rows, at) and any(orders(r) for r in below[:3]))
     if form == "announcement":
         given = any(find_given(r) for r in rows[at + 1 : at + 200])
         dated = word == "ข่าว" and any(is_date_row(r) for r in rows[at + 1 : at + 200])
-        return subject and (given or dated or word != "ข่าว") and len(row.text) < 80
+        return subject and (given or dated or _opens_page(rows, at) or word != "ข่าว") and len(row.text) < 80
     if form == "rule":
+        clauses = "งบประมาณ" in row.text or any(_FIRST_CLAUSE.match(r.text) for r in rows[at + 1 : at + 16])
         return any("วาดวย" in bones(r.text) for r in (row, *below[:3])) or (
-            "งบประมาณ" in row.text and any(find_given(r) for r in rows[at + 1 : at + 200])
+            clauses and any(find_given(r) for r in rows[at + 1 : at + 200])
         )
     if form == "certificate":
         if word == "เลขที่":  # the form has no heading: its number comes first, and its text says what it is

@@ -85,6 +85,12 @@ def has_title(name: str) -> bool:
     return title_of(name) != ""
 
 
+def is_signature(row: Row) -> bool:
+    """Whether a row is a titled name alone in parentheses, as below a signature."""
+    text = row.text.strip()
+    return len(text) < 70 and text[:1] in "(（" and text[-1:] in ")）" and has_title(text.strip("()（） "))
+
+
 def title_of(name: str) -> str:
     """All titles that a name starts with, stacked ones and ว่าที่ included: `ว่าที่ร้อยตรี`; empty without one."""
     at = len("ว่าที่") if name.startswith("ว่าที่") else 0

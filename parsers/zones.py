@@ -83,6 +83,8 @@ def _first_label(rows: Sequence[Row], heading: Heading | None) -> int | None:
     for at, row in enumerate(rows[:_REACH]):
         if is_closing(row) or (len(row.text) > 400 and row.place is None):
             return None  # running text before any label: not a letter's head
+        if at and _opens_annex(rows, at):
+            return None
         label = label_at(row, HEAD_FIELDS - {"references", "enclosures"})
         if label is None or (label.field == "agency" and label.trust < 1):
             continue

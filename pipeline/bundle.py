@@ -10,7 +10,7 @@ from parsers.heads import Head, find_head, head_end, opening
 from parsers.kinds import find_given, is_closing
 from parsers.pagemarks import annex_label, is_model, printed_number
 from parsers.rows import Row, Sheets, make_rows
-from parsers.signers import has_title
+from parsers.signers import is_signature
 from pipeline.sequence import Sheet, in_sequence, missing, see_sheets, with_its_letter
 from schemas.ink import Line, Page, PageNumber, Record
 
@@ -128,7 +128,7 @@ def _starts(rows: Sequence[Row]) -> list[_Start]:
     starts: list[_Start] = []
     last_head = -1
     for at, row in enumerate(rows):
-        if is_closing(row) or find_given(row) is not None or _is_signature(row) or _is_foot(row):
+        if is_closing(row) or find_given(row) is not None or is_signature(row) or _is_foot(row):
             closed = True
         if at <= last_head or row.page in barred:
             continue
@@ -179,12 +179,6 @@ def _annex_pages(rows: Sequence[Row], tops: Mapping[int, int]) -> frozenset[int]
 
 def _labelled(rows: Sequence[Row]) -> bool:
     return annex_label(rows) is not None
-
-
-def _is_signature(row: Row) -> bool:
-    """A titled name alone in parentheses: sealed and foreign letters have no closing formula of ours."""
-    text = row.text.strip()
-    return len(text) < 70 and text[:1] in "(（" and text[-1:] in ")）" and has_title(text.strip("()（） "))
 
 
 def _is_foot(row: Row) -> bool:

@@ -126,6 +126,8 @@ def _read(text: str, inks: list[Ink]) -> Reading[LetterNumber]:
     )
     if whole is not None or best is not None:
         return reading(guesses[0], inks, strict=True, trust=0.6, candidates=guesses[1:])
+    if len(guesses) == 1:  # specks among the figures, and one way to read them
+        return reading(guesses[0], inks, strict=True, trust=0.5)
     return reading(None, inks, strict=True, trust=0.5, candidates=guesses)
 
 

@@ -40,7 +40,7 @@ _OWNER = (
     r"|(?<=อว )[0-9]{2}|(?<=อว)[0-9]{2})"
 )
 _RUNNING = (
-    r"(?:(?P<running>[0-9]{1,6})(?: ?/ ?(?P<late>25[0-9]{2}))?(?![0-9]|/[0-9]|\.[0-9])"
+    r"(?:(?P<running>[0-9]{1,6})(?: ?/ ?(?P<late>25[0-9]{2}))?(?![0-9]|/[0-9]|[.:;][0-9])"
     r"|(?P<special>พิเศษ))"
 )
 _CODE = r"(?P<code>[ก-ฮ]{2,5})(?P<branch> ?\( ?[ก-ฮ]{1,5}\.? ?\))?\.?"
@@ -183,8 +183,8 @@ def _orders(text: str) -> Iterator[FoundNumber]:
 
 
 _LOOSE = re.compile(
-    rf"(?:\A|\n){_LABEL}(?P<loose>(?:[ก-ฮ]\.? ?){{2,5}}[0-9OolI|.,()/\\! ]{{3,24}}"
-    r"(?:[วงจฯ][ .]{0,2}[0-9OolI ]{1,12})?)"
+    rf"(?:\A|\n){_LABEL}(?P<loose>(?:[ก-ฮ]\.? ?){{2,5}}[0-9OolI|.,:;'()/\\! ]{{3,24}}"
+    r"(?:[วงจฯ][ .]{0,2}[0-9OolI][0-9OolI.,:;' ]{0,11})?)"
 )
 
 
@@ -243,7 +243,8 @@ def _tidied(text: str) -> str:
     )
     plain = re.sub(r"(?<=[0-9.])[lI](?=[0-9.])", "1", plain)
     head, slash, tail = plain.partition("/")
-    return head + slash + re.sub(r"(?<=[0-9]) (?=[0-9])", "", tail)
+    specks = r"(?<=[0-9]) (?=[0-9])|(?<=[0-9]{2}) ?[.,:;']{1,2} ?(?=[0-9])"  # no point parts a running number
+    return re.sub(r"(?<=[0-9])[.,:;']{2,3}(?=[0-9])", ".", head) + slash + re.sub(specks, "", tail)
 
 
 def _changed(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ whatever its colour, and read once more as one strip with its printed neighbour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from pipeline.ocr import StripText
 from pipeline.ways import Kind, Look, Zone, lacking, moved, ways_of, weigh
 
 _REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
+_LABEL = re.compile("^(?:วันที่|ที่|เรื่อง|เรียน|ลงวันที่)$")
+_READ = 0.8  # confidence from which a label is believed to be one
 _AROUND = 32.0, 8.0  # x-heights across and down: further than any pen's reach, so that no piece of it is cut
 
 
@@ -39,7 +42,12 @@ def second_look(
     strips = [strip.moved(-place[0], -place[1]) for strip in strips]
     ink = Ink.of(_all_ink(sheet, place))
     rows = [i for i, kind in wanted if kind == "blank"]
-    zones = [(i, kind, zone) for i, kind in wanted if (zone := _zone(ink, strips, i, kind, rows)) is not None]
+    labels = labels_of(texts)
+    zones = [
+        (i, kind, zone)
+        for i, kind in wanted
+        if (zone := _zone(ink, strips, i, kind, rows, labels)) is not None
+    ]
     zones = _each_ink_once(zones)
     made = [
         Zone(i, kind, strip, pen, moved(texts[i], strips[i].left - strip.left))
@@ -47,6 +55,13 @@ def second_look(
     ]
     looks = (weigh(zone, ways) for zone, ways in zip(made, ways_of(made, timeout_s), strict=True))
     return [replace(look, strip=look.strip.moved(*place[:2])) for look in looks if look is not None]
+
+
+def labels_of(texts: Sequence[StripText]) -> frozenset[int]:
+    """Which lines are a label and nothing else: their ink is print, however short and large they are."""
+    return frozenset(
+        i for i, text in enumerate(texts) if _LABEL.search(text.text) and text.confidence > _READ
+    )
 
 
 _Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
@@ -85,11 +100,12 @@ def _all_ink(sheet: Sheet, place: tuple[int, int, int, int]) -> Gray:
 
 
 def _zone(
-    ink: Ink, strips: Sequence[Strip], index: int, kind: Kind, rows: Sequence[int]
+    ink: Ink, strips: Sequence[Strip], index: int, kind: Kind, rows: Sequence[int], labels: frozenset[int]
 ) -> tuple[Strip, Strip | None] | None:
     """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone.
 
     `rows`: the lines that are blanks of stamps too; ink in a blank belongs to the row on whose line it stands.
+    `labels`: strips that are printed labels, however short.
     """
     strip = strips[index]
     size, stats = strip.x_height, ink.stats
@@ -97,7 +113,7 @@ def _zone(
     base = _base(strip, stats[:, X] + stats[:, W] / 2)
     middle = stats[:, Y] + stats[:, H] / 2
     usable = (stats[:, A] > 0.02 * size**2) & (stats[:, H] < 4.5 * size) & (stats[:, W] < 8 * size)
-    usable &= ~_foreign(stats, strips, index) & ~leader_dots(stats, size, stats[:, A] > 0)
+    usable &= ~_foreign(stats, strips, index, labels) & ~leader_dots(stats, size, stats[:, A] > 0)
     above = 2.8 if kind == "blank" else 2.1  # the small type of stamps, and stamps stand askew
     level = (middle > base - above * size) & (middle < base + 0.9 * size)
     inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
@@ -149,14 +165,15 @@ def _chain(stats: Ints, beside: Ints, ends: tuple[int, int], size: float, kind: 
     return joined
 
 
-def _foreign(stats: Ints, strips: Sequence[Strip], index: int) -> Flags:
+def _foreign(stats: Ints, strips: Sequence[Strip], index: int, labels: frozenset[int]) -> Flags:
     """Ink that is surely another line's: inside its box, on its band."""
     x, y = stats[:, X] + stats[:, W] / 2, stats[:, Y] + stats[:, H] / 2
     foreign = np.zeros(len(stats), dtype=bool)
     own = strips[index].box
     for other, strip in enumerate(strips):
         short = strip.box[2] - strip.box[0] < 6 * strip.x_height
-        if other == index or short or strip.x_height > 1.6 * strips[index].x_height:
+        scrap = short or strip.x_height > 1.6 * strips[index].x_height
+        if other == index or (scrap and other not in labels):
             continue  # a short or a large scrap beside the line may be its pen ink
         base = _base(strip, x)
         inside = (

@@ -27,9 +27,15 @@ _SETTLED = 0.5  # share of its best guess from which the second reader is believ
 _MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 HEAD_ALONE = re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/")
 """The start of a number whose ที่ stands in a strip of its own: ศธ 04005/."""
+_MAY_BE_NUMBER = re.compile(
+    r"^(?:.{0,2}ท.{0,2} ?)?(?!กทม)[ก-ฮ]{2,5}[. ]{0,2}\d[\d.,:;()/ ]*(?:[ก-ฮ]{0,1}[. ]*[\d ]+)?$"
+)
+"""A number whose slash or more was misread: large pen beside small print spoils both for a reader of print."""
+_IS_NUMBER = re.compile(r"^(?:.{0,2}ท.{0,2} ?)?[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{1,}/ ?ว?[. ]?\d{1,6}$")
 _KEY = (
     re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*\d.*/"),  # ที่ ศธ 04005/ว260
     HEAD_ALONE,
+    _MAY_BE_NUMBER,
     re.compile(r"^[^\d]{0,8}\d{1,2} ?" + _MONTH + r".{0,6} ?(?:พ\.ศ\. ?)?\d{2,4}"),  # 20 กรกฎาคม 2558
     re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว).{0,14}\d"),  # เลขรับ 1234
     re.compile(r"^\D{0,3}\d[\d /.:-]{0,14}(?: ?น\.?)?$"),  # digits alone
@@ -72,8 +78,15 @@ def _weighed(strip: Gray, text: StripText) -> StripText:
     if digits(first.text.text) == digits(text.text):  # then more looks almost never say otherwise
         return pen_doubted(text, first.hand)
     other = reader.read(strip, first=first)
+    if _is_number(other.text) and not _is_number(text):
+        return StripText(tuple(tuple(_doubted(glyph, True) for glyph in word) for word in other.text.words))
     found = compared(text, other.text)
     return pen_doubted(preferring(text, found, other.share), other.hand)
+
+
+def _is_number(text: StripText) -> bool:
+    """Whether a line is a letter's number, with all its parts."""
+    return _IS_NUMBER.search(to_arabic(text.text)) is not None
 
 
 def pen_doubted(text: StripText, hand: Hand | None) -> StripText:

@@ -116,7 +116,7 @@ def _with_pen(read: list[tuple[Found, StripText]], looks: Sequence[Look]) -> lis
         look = whole.get(i)
         if look is not None:
             merged.append((_by_hand(one, look), look.text))
-        elif i in after or not any(_covers(box, one.strip.box) for box in boxes):
+        elif i in after or not any(_covers(box, one.strip.box) or _said_in(box, one, text) for box in boxes):
             merged.append((one, text))
         if i in after:
             merged.append((_by_hand(one, after[i]), after[i].text))
@@ -125,6 +125,15 @@ def _with_pen(read: list[tuple[Found, StripText]], looks: Sequence[Look]) -> lis
 
 def _by_hand(one: Found, look: Look) -> Found:
     return replace(one, strip=look.strip, reader="hand", doubtful=not look.agreed)
+
+
+def _said_in(outer: tuple[int, int, int, int], one: Found, text: StripText) -> bool:
+    """Whether a line says only figures, all of them in the place of a look, whatever crumbs hang on to it."""
+    glyphs = [glyph for word in text.words for glyph in word]
+    if not glyphs or not all(glyph.text.isdigit() for glyph in glyphs):
+        return False
+    middles = [one.strip.to_page((g.box[0] + g.box[2]) / 2, (g.box[1] + g.box[3]) / 2) for g in glyphs]
+    return all(outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3] for x, y in middles)
 
 
 def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) -> bool:

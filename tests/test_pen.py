@@ -145,6 +145,26 @@ def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
     assert look.strip.box[2] > strips[printed].box[2] + 100, "the pen's ink is in it"
 
 
+@pytest.mark.parametrize(("said", "taken"), [("วันที่", False), ("๗ ๑", True)])
+def test_a_printed_label_is_no_pen_before_its_month(said, taken):
+    stats = np.array([[0, 0, 400, 80, 0], [20, 20, 60, 24, 700], [230, 20, 150, 24, 900]], np.int32)
+    level = np.zeros(400, np.int16)
+    label, month = (
+        Strip(
+            np.full((60, x1 - x0), 255, np.uint8),
+            x0,
+            0,
+            level[: x1 - x0],
+            20.0,
+            (x0, 15, x1, 50),
+            (44.0, 44.0),
+        )
+        for x0, x1 in ((20, 80), (230, 380))
+    )
+    labels = pen.labels_of([_said(said), _said("กรกฎาคม ๒๕๖๐")])
+    assert bool(pen._foreign(stats, [label, month], 1, labels)[1]) is not taken
+
+
 def test_nothing_is_read_where_nothing_is_missing(monkeypatch):
     made = image.prepare(drawn.draw(dpi=200).picture)
     strips = [found.strip for found in sheet.find(made)]

@@ -185,6 +185,9 @@ def _printed(text):
         ("ที่ ศธ ๐๔๐๐๕/ว๒๖๐", True),
         ("สข ๐๐๑๙.๒/ว ๕๔๕๔", True),
         ("กทม. ๑๐๓๐๐", False),
+        ("หจ ๒๑๘ ว ๙๘๔๔", True),
+        ("พจ ๗๒๕๖๘ ๙๘๔๔", True),
+        ("มท ๐๘๐๘.๒ ถึงจังหวัด", False),
         ("๒๐ กรกฎาคม ๒๕๕๘", True),
         ("วันที่ ๒๐ ก.ค. ๒๕๕๘", True),
         ("เลขรับ 1234", True),
@@ -197,6 +200,25 @@ def _printed(text):
 )
 def test_lines_that_matter(text, key):
     assert second.is_key(text) is key
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "said", "most"),
+    [
+        ("หจ ๒๑๘ ว ๙๘๔๔", "พจ ๗๒๕๖๘/ว ๙๘๔๔", "พจ ๗๒๕๖๘/ว ๙๘๔๔", second.DOUBT),
+        ("พจ ๗๒๕๖๘/ว๙๘๔๔", "หจ ๒๑๘/ว ๙๘๔๔", "พจ ๗๒๕๖๘/ว๙๘๔๔", 0.99),
+        ("หจ ๒๑๘ ว ๙๘๔๔", "หจ ๒๑ ว ๙๘", "หจ ๒๑๘ ว ๙๘๔๔", 0.99),
+    ],
+)
+def test_a_number_that_only_the_second_reader_makes_out_is_taken_with_doubt(
+    monkeypatch, first, other, said, most
+):
+    glance = reader.Glance(_said(other), np.zeros((1, 2), np.float32), None)
+    monkeypatch.setattr(reader, "glance", lambda _: glance)
+    monkeypatch.setattr(reader, "read", lambda *_, **__: reader.StripGuesses(_said(other)))
+    found = second._weighed(np.full((48, 90), 255, np.uint8), _said(first, 0.99))
+    assert found.text == said
+    assert max(glyph.confidence for word in found.words for glyph in word) <= most
 
 
 def test_readers_that_agree_change_nothing():

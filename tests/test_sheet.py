@@ -142,3 +142,17 @@ def test_a_word_ends_before_the_next_one_begins():
     assert first is not None
     assert second is not None
     assert first.x1 <= second.x0 + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "middle", "again"), [("๑๐", 150, True), ("๑๐", 40, False), ("ก๐", 150, False)]
+)
+def test_figures_that_a_look_has_taken_are_not_said_twice(text, middle, again):
+    """The line finder may hang crumbs of a label on pen figures, so that most of their strip lies elsewhere."""
+    made = sheet.image.prepare(drawn.draw(["ลำปาง ขอนแก่น"], dpi=200).picture)
+    found = sheet.find(made)[0]
+    left, top = found.strip.left, found.strip.top
+    glyphs = tuple(Glyph(sign, (middle - 5, 10, middle + 5, 30), 0.9) for sign in text)
+    look = (left + 100, top, left + 200, top + 60)
+    assert sheet._said_in(look, found, StripText((glyphs,))) is again
+    assert not sheet._said_in(look, found, StripText(()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,11 +94,11 @@ def _cut(run: str) -> tuple[str, ...]:
     return tuple(part for word in _segment(run) for part in _parts(word))
 
 
-def _segment(run: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)  # of a letter each run is asked for two or three times
+def _segment(run: str) -> tuple[str, ...]:
     from pythainlp.tokenize.newmm import segment
 
-    cut: list[str] = segment(run, _dictionary().trie)
-    return cut
+    return tuple(segment(run, _dictionary().trie))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -193,7 +193,7 @@ def _is_word(piece: str) -> bool:
     return piece in _dictionary().words
 
 
-def _is_odd(window: list[str]) -> bool:
+def _is_odd(window: Sequence[str]) -> bool:
     """Whether these pieces look like the remains of a word: one is no word, or a short and rare one."""
     common = _dictionary().common
     return any(not _is_word(piece) or (len(piece) <= _LEAST and piece not in common) for piece in window)

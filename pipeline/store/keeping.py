@@ -77,9 +77,11 @@ def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> Non
     row.error_code = row.error = row.error_en = None
     row.letterless = not result.letters
     matched = _matched(list(row.letters), result.letters)
-    for gone in [each for each in row.letters if each not in matched]:
-        row.letters.remove(gone)
-    session.flush()  # what is gone makes room before others take its place
+    gone = [each for each in row.letters if each not in matched]
+    for each in gone:
+        row.letters.remove(each)
+    if gone:  # it makes room before others take its place
+        session.flush()
     row.letters = matched
     before = {each.id: _keys(each) for each in row.letters if each.id is not None}
     refresh(session, row, result, sure)

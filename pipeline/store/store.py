@@ -96,7 +96,10 @@ class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, N
             else:
                 if document is not None:
                     row.pages = zlib.compress(document.model_dump_json().encode())
-                keeping.keep(session, row, result, self._sure)
+                with (
+                    session.no_autoflush
+                ):  # the record is long: it is written once, with all that goes with it
+                    keeping.keep(session, row, result, self._sure)
             state = ledger_rows.entry_of(row).state
         if state == "protected":
             db.forget_erased(self._engine)

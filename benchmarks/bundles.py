@@ -1,9 +1,10 @@
 """Bundles split right: `python -m benchmarks.bundles [--count 200] [--seed 1] [--wrong]`.
 
 Files of several letters are made from the generators of the tests: cover letters that forward another with its
-annexes, letters of many kinds of offices one behind the other with annexes between them, and single letters of many
-pages that must not be split. Each is read as set, with OCR-like faults in 1 and in 4 of 100 characters, and without
-geometry. A file is right when every letter has the very pages that it was given.
+annexes, letters of many kinds of offices one behind the other with annexes between them, single letters of many
+pages that must not be split, and files as offices scan them (`benchmarks.bundle_files`). Each is read as set, with
+OCR-like faults in 1 and in 4 of 100 characters, and without geometry. A file is right when every letter has the very
+pages that it was given.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from benchmarks.bundle_files import passed_on, scanned
 from schemas.ink import Line, Page, Word
-from tests.bundles import Maker, Shape, as_transcript, letters, read
+from tests.bundles import Maker, as_transcript, drawn_shape, letters, read
 from tests.layout import line, page
 from tests.varied_letters import Varied
 from tests.varied_letters import letters as varied_letters
@@ -70,22 +72,7 @@ class Bundle(NamedTuple):
 
 def forwarded(chance: random.Random) -> Bundle:
     """A cover letter, mostly with the letter that it forwards, annexes and what is missing."""
-    pages, truth = Maker(
-        Shape(
-            seed=chance.randrange(10**6),
-            forwarded=chance.random() < 0.7,
-            annexes=chance.choice((0, 1, 1, 2, 3)),
-            missing=chance.choice((0, 0, 1)),
-            long_letter=chance.random() < 0.4,
-            numbers=chance.random() < 0.6,
-            catchwords=chance.random() < 0.6,
-            letterhead=chance.random() < 0.8,
-            labels=chance.random() < 0.5,
-            annex_pages=chance.choice((1, 1, 2, 3)),
-            number=chance.random() < 0.85,
-            kind=chance.choice(("external", "memo")),
-        )
-    ).make()
+    pages, truth = Maker(drawn_shape(chance.randrange(10**6), chance)).make()
     return Bundle(pages, truth.letters)
 
 
@@ -123,6 +110,8 @@ MAKERS: dict[str, Callable[[random.Random], Bundle]] = {
     "a cover letter and what it forwards": forwarded,
     "letters of many offices, with annexes": several,
     "one long letter": long,
+    "a day's letters in one scan": lambda chance: Bundle(*scanned(chance)),
+    "a letter passed on, tables and forms": lambda chance: Bundle(*passed_on(chance)),
 }
 WEARS: dict[str, Callable[[list[Page], random.Random], list[Page]]] = {
     "as set": lambda pages, chance: pages,

@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from parsers.fields import bones
 from parsers.numbering import is_page_number
+from parsers.pagemarks import is_printed_number
 from parsers.rows import Row
 
 _DOTTED_END = re.compile(r"(?:\.\s?){2,}$|…\s?$")
@@ -68,7 +69,8 @@ def continues(catchword: str, text: str) -> bool:
 
 def first_words(rows: Sequence[Row]) -> str:
     """The first text of a page below its page number."""
-    return next((row.text for row in rows[:6] if not is_page_number(row) and len(row.text.strip()) > 2), "")
+    texts = (row.text for row in rows[:6] if not is_page_number(row) and not is_printed_number(row.text))
+    return next((text for text in texts if len(text.strip()) > 2), "")
 
 
 def _core(text: str) -> str:

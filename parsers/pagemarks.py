@@ -65,6 +65,16 @@ def printed_number(rows: Sequence[Row]) -> PrintedNumber | None:
     return None
 
 
+def is_printed_number(text: str) -> bool:
+    """Whether a text is a page's number and nothing else: `- ๒ -`, ๒/๓, หน้า ๒ จาก ๓.
+
+    >>> is_printed_number("หน้า ๒ จาก ๓"), is_printed_number("๒. รายละเอียด")
+    (True, False)
+    """
+    bare = to_arabic(text.strip())
+    return any(pattern.match(bare) is not None for pattern in _NUMBERS)
+
+
 def annex_label(rows: Sequence[Row]) -> AnnexLabel | None:
     """The label at the top of a page that names it as one of the papers sent with a letter."""
     for at, row in enumerate(rows[:_LABEL_ROWS]):

@@ -66,14 +66,20 @@ def _links(sheets: Mapping[int, Sheet]) -> dict[int, int]:
     links: dict[int, int] = {}
     pages = list(sheets)
     for at, page in enumerate(pages):
-        word = sheets[page].catchword
-        if word is None or (at + 1 < len(pages) and continues(word, sheets[pages[at + 1]].opens)):
+        word, after = sheets[page].catchword, sheets[pages[at + 1]] if at + 1 < len(pages) else None
+        if word is None or (after is not None and _follows(sheets[page], after, word)):
             continue
         near = pages[max(0, at - _REACH) : at + _REACH]
         goals = [p for p in near if p != page and not sheets[p].headed and continues(word, sheets[p].opens)]
         if len(goals) == 1:
             links[page] = goals[0]
     return links
+
+
+def _follows(sheet: Sheet, after: Sheet, word: str) -> bool:
+    """Whether the page behind another goes on with it: by the catchword, or by both their numbers."""
+    counted = sheet.number is not None and after.number == sheet.number + 1
+    return continues(word, after.opens) or (counted and not after.headed)
 
 
 def _give_on(moved: list[list[int]], sheets: Mapping[int, Sheet]) -> None:

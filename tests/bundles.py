@@ -81,6 +81,24 @@ class Shape:
     kind: str = "external"  # of the first letter: external, memo, order, announcement
 
 
+def drawn_shape(seed: int, chance: random.Random) -> Shape:
+    """One of many shapes, drawn at random; `seed` is that of what it says."""
+    return Shape(
+        seed=seed,
+        forwarded=chance.random() < 0.65,
+        annexes=chance.choice((0, 1, 1, 2, 3)),
+        missing=chance.choice((0, 0, 1)),
+        long_letter=chance.random() < 0.4,
+        numbers=chance.random() < 0.6,
+        catchwords=chance.random() < 0.6,
+        letterhead=chance.random() < 0.8,
+        labels=chance.random() < 0.5,
+        annex_pages=chance.choice((1, 1, 2, 3)),
+        number=chance.random() < 0.85,
+        kind=chance.choice(("external", "memo")),
+    )
+
+
 class Maker:
     """Writes pages one after another and keeps the truth."""
 

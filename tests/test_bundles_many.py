@@ -10,27 +10,25 @@ import pytest
 from benchmarks.bundles import MAKERS, WEARS
 from schemas.ink import Page
 from schemas.result import Result
-from tests.bundles import LEFT, MID, PARA, RIGHT, Maker, Shape, as_transcript, letters, read, reordered
+from tests.bundles import (
+    LEFT,
+    MID,
+    PARA,
+    RIGHT,
+    Maker,
+    Shape,
+    as_transcript,
+    drawn_shape,
+    letters,
+    read,
+    reordered,
+)
 from tests.layout import line, page, words_of
 
 
 def shape(seed: int) -> Shape:
     """One of many shapes, drawn at random."""
-    rng = random.Random(f"shape/{seed}")
-    return Shape(
-        seed=seed,
-        forwarded=rng.random() < 0.6,
-        annexes=rng.choice((0, 1, 1, 2, 3)),
-        missing=rng.choice((0, 0, 1)),
-        long_letter=rng.random() < 0.4,
-        numbers=rng.random() < 0.6,
-        catchwords=rng.random() < 0.6,
-        letterhead=rng.random() < 0.8,
-        labels=rng.random() < 0.5,
-        annex_pages=rng.choice((1, 1, 2, 3)),
-        number=rng.random() < 0.85,
-        kind=rng.choice(("external", "memo")),
-    )
+    return drawn_shape(seed, random.Random(f"shape/{seed}"))
 
 
 def annexes(result: Result) -> list[tuple[tuple[int, ...], int | None, int | None]]:

@@ -79,7 +79,7 @@ def before_contact(ink: Ink) -> Ink:
     """The ink before a telephone number on the same row: memos print both behind ส่วนราชการ."""
     text = ink.text
     cuts = [found.start() for pattern in (_PHONE, _FAX, _DAMAGED) if (found := pattern.search(text))]
-    bare = re.search(r"\s(?:โทร|ไปรษณีย์อิเล็ก)", text)
+    bare = re.search(r"[\s(](?:โทร|ไปรษณีย์อิเล็ก)", text)
     if bare:
         cuts.append(bare.start())
     return Ink(ink.row, ink.start, ink.start + min(cuts)) if cuts else ink

@@ -33,7 +33,7 @@ from parsers.stamps import find_stamps
 from parsers.text import squash
 from parsers.told import find_score, read_deadlines
 from parsers.writtenon import Written, find_written
-from parsers.zones import Zones, find_zones
+from parsers.zones import Zones, find_zones, is_seal
 from schemas.ink import Line, Page
 from schemas.letter import Endorsement, Kind, Letter, LetterNumber, Receipt, Signatory
 from schemas.reading import Reading
@@ -195,7 +195,7 @@ def _sender(
     zones = parts.zones
     head: Sequence[Row] = zones.head
     if parts.kind.value == "stamped":
-        head = zones.tail[:6]  # a sealed letter names its sender last
+        head = [row for row in zones.tail[:6] if not is_seal(row)]  # a sealed letter names its sender last
     elif _is_certificate(parts.heading):
         head = [*zones.head, *(row for row in zones.body[:5] if row.left is not None and row.left > 0.45)]
     agency, address = find_agency(head, parts.heading, text_of(zones.fields.get("agency")))

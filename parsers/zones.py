@@ -29,6 +29,7 @@ _CENTRED: frozenset[Form | None] = frozenset({"order", "rule", "announcement"})
 _ISSUED: frozenset[Form | None] = _CENTRED | {"certificate"}
 _REACH = 100  # rows among which a letter's first label stands
 _SIGNED = re.compile(r"^[^\u0e01-\u0e5bA-Za-z]{0,3}[(（].{4,60}[)）]?\W{0,3}$|^.{4,60}[)）]\W{0,2}$")
+_SEAL = re.compile(r"^\W{0,3}(?:ประทับ)?ตรา")
 _END_WORD = re.compile(r"^[^\u0e01-\u0e5b]{0,3}จึง(?:เรียน|ประกาศ|แจ้ง|ขอ|เสนอ)")
 _CONTACT = re.compile(r"โทร|ไปรษณีย์อิเล็ก|มือถือ|อีเมล|[eE]-?mail|สำเนาส่ง|@")
 
@@ -133,7 +134,7 @@ def _sealed(rows: Sequence[Row], body_at: int) -> int | None:
     for at in range(dated - 1, max(body_at, dated - 5), -1):
         if _names_sender(rows[at]):
             top = at
-        elif (rows[at].left or 0.0) > 0.4:
+        elif (rows[at].left or 0.0) > 0.4 or is_seal(rows[at]):
             continue  # the seal's ring of words
         elif (rows[at].line.ink != "colour" and rows[at].place is not None) or rows[at].place is None:
             break
@@ -144,12 +145,18 @@ def _names_sender(row: Row) -> bool:
     return UNIT.match(row.text) is not None and len(row.text) < 70 and (row.left is None or row.left > 0.4)
 
 
+def is_seal(row: Row) -> bool:
+    """Whether a row only says where a sealed letter's seal stands: (ประทับตรา)."""
+    return _SEAL.match(row.text) is not None and len(row.text) < 40
+
+
 def _looks_signed(row: Row) -> bool:
     inside = row.centre is None or row.centre > 0.42
     return (
         inside
         and len(row.text) < 70
         and _SIGNED.match(row.text) is not None
+        and not is_seal(row)
         and row.text.lstrip()[:1] in "(（"
     )
 

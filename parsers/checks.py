@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from parsers.data import read_table
 from parsers.signers import title_of
+from parsers.skeletons import misreading
 from parsers.spelling import mended, weigh_name, weigh_spelling
-from schemas.letter import Letter, Receipt, Reference
+from schemas.letter import Letter, LetterNumber, Receipt, Reference
 from schemas.reading import Reading
 
 T = TypeVar("T")
@@ -59,6 +60,10 @@ def _spelling(letter: Letter) -> Letter:
         for one in letter.receipts
     )
     changed["references"] = tuple(_reference(one) for one in letter.references)
+    changed["citations"] = tuple(
+        one.model_copy(update={"number": weigh_code(one.number)}) if one.number is not None else one
+        for one in letter.citations
+    )
     changed["enclosures"] = tuple(
         one.model_copy(update={"title": weigh_spelling(one.title)}) for one in letter.enclosures
     )
@@ -67,35 +72,76 @@ def _spelling(letter: Letter) -> Letter:
 
 def _reference(reference: Reference) -> Reference:
     """An earlier letter is named surely when its words are, and the day with its number was understood."""
-    text, number, date = reference.text, reference.number, reference.date
+    text, date = reference.text, reference.date
+    number = weigh_code(reference.number) if reference.number is not None else None
+    other = number is not None and number.value is not None and _is_anothers(text.value or "", number.value)
+    if number is not None and other:
+        number = weigh(number, 0.9)
+    reference = reference.model_copy(update={"number": number})
     if text.value is None:
         return reference
     words = _NUMBER_IN_TEXT.sub(" ", text.value)
     weighed = weigh_spelling(text.model_copy(update={"value": words}))
     understood = [one for one in (number, date) if one is not None and one.value is not None]
     factor = 1.0 if len(understood) == 2 else 0.85
+    if other or (number is not None and number.value is not None and _is_unknown(number.value)):
+        factor = min(factor, 0.9)
     confidence = round(weighed.confidence * factor, 4)
     better = text if text.reader == "text-layer" else mended(text)
     return reference.model_copy(update={"text": better.model_copy(update={"confidence": confidence})})
 
 
 def _number_code(letter: Letter) -> Letter:
-    """A code of two letters is a ministry's or a province's; others may be new, or misread."""
     number = letter.number
-    if number is None or number.value is None or number.value.code is None:
-        return letter
-    code, owner, running = number.value.code, number.value.owner, number.value.running
+    return letter if number is None else letter.model_copy(update={"number": weigh_code(number)})
+
+
+def weigh_code(number: Reading[LetterNumber]) -> Reading[LetterNumber]:
+    """A number by its code: one of two letters is a ministry's or a province's; others may be new, or misread.
+
+    Known codes that one misreading makes into what was read are candidates: ถษ may be กษ.
+    """
+    value = number.value
+    if value is None or value.code is None:
+        return number
     factor = 1.0
-    if code not in codes() and (len(code) == 2 or owner is not None):
-        factor = 0.9 if len(code) == 2 else 0.85
-    if (
-        running is not None
-        and len(running) > 4
-        and not number.value.circular
-        and number.reader != "text-layer"
-    ):
+    candidates = number.candidates
+    if value.code not in codes() and (len(value.code) == 2 or value.owner is not None):
+        factor = 0.9 if len(value.code) == 2 else 0.85
+        near = (_with_code(value, code) for code in sorted(codes()) if misreading(code, value.code))
+        candidates = tuple(dict.fromkeys((*candidates, *near)))
+    running = value.running or ""
+    if len(running) > 4 and not value.circular and number.reader != "text-layer":
         factor *= 0.85  # five figures are rare, and ว is often read as one
-    return letter.model_copy(update={"number": weigh(number, factor)}) if factor < 1 else letter
+    if factor == 1.0:
+        return number
+    return weigh(number, factor).model_copy(update={"candidates": candidates})
+
+
+def _is_anothers(text: str, number: LetterNumber) -> bool:
+    """Whether a number's code is not that of the department that is named before it."""
+    named = _departments().search(text)
+    return named is not None and number.code is not None and _department_codes()[named[0]] != number.code
+
+
+@cache
+def _department_codes() -> dict[str, str]:
+    return {row["name"]: row["code"] for row in read_table("departments") if row["code"]}
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    names = sorted(_department_codes(), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, names)) + r")(?=\s)")
+
+
+def _is_unknown(number: LetterNumber) -> bool:
+    return number.code is not None and number.code not in codes()
+
+
+def _with_code(number: LetterNumber, code: str) -> LetterNumber:
+    text = code + number.text.removeprefix(number.code or "")
+    return number.model_copy(update={"code": code, "text": text})
 
 
 @cache

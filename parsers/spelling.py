@@ -10,6 +10,7 @@ from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_nam
 
 from parsers.lookalikes import likelier
 from parsers.mending import likeliest
+from parsers.skeletons import Skeletons, misreading, skeleton
 from parsers.wordlist import cut_words, words
 from schemas.reading import Reading
 
@@ -20,6 +21,7 @@ _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _IMPOSSIBLE = re.compile(
     r"(?:^|[\s\d(])[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]|[\u0e34-\u0e37][\u0e31\u0e33-\u0e37]|\u0e4c[\u0e48-\u0e4c]"
 )
+_FEW = 3  # names offered for one that is misread
 _LONGEST = 600  # characters looked at; fields are shorter
 
 
@@ -69,14 +71,45 @@ def mended(reading: Reading[str]) -> Reading[str]:
 
 
 def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
-    """A person's name weighed by the lists of names: its first name, and the words or the list behind it."""
+    """A person's name weighed by the lists of names: its first name, and the words or the list behind it.
+
+    A name that is in no list while another, one misreading away, is: that one is a candidate, and neither is sure.
+    """
     if not reading.value:
         return reading
-    first, _, family = reading.value.removeprefix(title).strip().partition(" ")
+    name = reading.value.removeprefix(title).strip()
+    first, _, family = name.partition(" ")
     listed = family in thai_family_names()
-    sound = first in _first_names() and (listed or (known_share(family) > 0.995 and likelier(family) is None))
+    near = [
+        reading.value[: len(reading.value) - len(name)] + other
+        for other in (
+            *(f"{one} {family}" for one in near_names(first, families=False)),
+            *(f"{first} {one}" for one in near_names(family, families=True)),
+        )
+    ]
+    worded = known_share(family) > 0.995 and likelier(family) is None
+    sound = first in _first_names() and (listed or worded) and not near
     factor = 1.0 if sound else 0.9
-    return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
+    return reading.model_copy(
+        update={
+            "confidence": round(reading.confidence * factor, 4),
+            "candidates": tuple(dict.fromkeys((*reading.candidates, *near))),
+        }
+    )
+
+
+def near_names(name: str, *, families: bool) -> tuple[str, ...]:
+    """The listed names that one misreading makes into a name which is in no list; none where it is listed itself."""
+    known = thai_family_names() if families else _first_names()
+    if name in known or len(name) < 3:
+        return ()
+    others = _name_skeletons(families).of(skeleton(name))
+    return tuple(other for other in others if misreading(other, name) is not None)[:_FEW]
+
+
+@cache
+def _name_skeletons(families: bool) -> Skeletons:
+    return Skeletons(sorted(thai_family_names() if families else _first_names()))
 
 
 @cache

@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
-from parsers.checks import weigh
+from parsers.checks import weigh, weigh_code
 from parsers.letters import read_letter
+from parsers.numbers import parse_letter_number
 from parsers.spelling import known_share, weigh_name, weigh_spelling
 from schemas.ink import Reader
-from schemas.letter import Letter
+from schemas.letter import Letter, LetterNumber
 from schemas.reading import Reading
 from tests.layout import line, page
 
@@ -61,9 +62,10 @@ def test_letters_alone_are_no_words() -> None:
     assert known_share("123 abc") == 1.0
 
 
-def letter(number: str = "ที่ มท ๐๘๐๘.๒/ว ๒๖๐๑", received: str = "๒๒ ส.ค. ๒๕๖๕") -> Letter:
+def letter(number: str = "ที่ มท ๐๘๐๘.๒/ว ๒๖๐๑", received: str = "๒๒ ส.ค. ๒๕๖๕", reference: str = "") -> Letter:
     one = page(
         [
+            *([line(85, 270, reference)] if reference else []),
             line(400, 40, "เลขที่รับ 12"),
             line(400, 60, f"วันที่ {received}"),
             line(85, 130, number),
@@ -103,3 +105,47 @@ def test_pen_and_transcripts_are_never_lifted_to_sure(reader: Reader) -> None:
     written = text("12").model_copy(update={"reader": reader, "confidence": 0.88})
     assert weigh(weigh(written, 1.03), 1.03).confidence < SURE
     assert weigh(text("12").model_copy(update={"confidence": 0.88}), 1.03).confidence > SURE
+
+
+def number(text: str) -> Reading[LetterNumber]:
+    value = parse_letter_number(text)
+    assert value is not None
+    return Reading[LetterNumber](value=value, raw=text, page=1, box=None, confidence=0.97, reader="print")
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "offered"),
+    [
+        ("กษ ๐๖๐๑/ว ๑๒", True, None),
+        ("ถษ ๐๖๐๑/ว ๑๒", False, "กษ 0601/ว12"),
+        ("หท ๐๘๐๘.๒/ว ๕๔๑๘", False, None),
+        ("ฆฌ ๐๖๐๑/๑๒", False, None),
+    ],
+)
+def test_a_code_in_no_table_is_not_sure_and_known_ones_like_it_are_offered(
+    read: str, sure: bool, offered: str | None
+) -> None:
+    weighed = weigh_code(number(read))
+    assert (weighed.confidence >= SURE) is sure
+    assert weighed.value == number(read).value
+    assert offered is None or offered in [one.text for one in weighed.candidates]
+
+
+def test_a_reference_whose_code_is_unknown_or_anothers_is_not_sure() -> None:
+    reference = "อ้างถึง  หนังสือกรมปศุสัตว์ ที่ {} ๐๖๐๑/ว ๑๒ ลงวันที่ ๕ มกราคม ๒๕๖๗"
+    sound, misread, anothers = (
+        confidence(letter(reference=reference.format(code)).references[0].number)
+        for code in ("กษ", "ถษ", "กบ")
+    )
+    assert max(misread, anothers) < SURE <= sound
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("นายวรเซษฐ์ ภูผาเพชร", "นายวรเชษฐ์ ภูผาเพชร"), ("นายสมชาย ใจดี", None), ("นายสมซาย ใจดี", "นายสมชาย ใจดี")],
+)
+def test_a_name_beside_one_that_is_listed_is_not_sure(name: str, offered: str | None) -> None:
+    weighed = weigh_name(text(name), "นาย")
+    assert weighed.value == name
+    assert (weighed.confidence >= SURE) is (offered is None)
+    assert offered is None or offered in weighed.candidates

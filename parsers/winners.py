@@ -63,8 +63,11 @@ def find_winner(text: str) -> Winner | None:
     project = _after(text, after) if ahead else _trim(text, lead, agency[0])
     if project is None and not ahead:
         project = _after(text, after)
-    name, sound = province_of(text[slice(*province)]) if province is not None else (None, True)
     kind = next((value for value, pattern in _KINDS if pattern.match(text, agency[0])), None)
+    if province is None and kind == _OF_PROVINCE:  # its own name is the province's
+        own = text[slice(*agency)].rfind(_OF_PROVINCE) + len(_OF_PROVINCE)
+        province = (agency[0] + own, agency[1]) if own >= len(_OF_PROVINCE) else None
+    name, sound = province_of(text[slice(*province)]) if province is not None else (None, True)
     if kind is None:
         kind = "ทีม" if text.startswith("ทีม", agency[0]) else "บุคคล"
     return Winner(agency, kind, province, name, project, sound and (ahead or told is not None))
@@ -121,6 +124,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 @cache
 def _provinces() -> tuple[str, ...]:
     return tuple(row["province_th"] for row in read_table("province_codes"))
+
+
+_OF_PROVINCE = "องค์การบริหารส่วนจังหวัด"
 
 
 @cache

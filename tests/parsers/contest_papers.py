@@ -12,6 +12,7 @@ def _text(name: str) -> str:
 
 
 SCHOOL, PROVINCE, MINISTRY = _text("school"), _text("province"), _text("ministry")
+HEALTH, SERVICES = _text("health"), _text("services")
 PRESS, RESULTS, RESULT_TABLE = _text("press"), _text("results"), _text("result_table")
 ORDINARY = {
     path.stem: path.read_text(encoding="utf-8") for path in sorted((TEXTS / "ordinary").glob("*.txt"))

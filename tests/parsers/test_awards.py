@@ -15,7 +15,16 @@ from schemas.ink import Line
 from schemas.reading import Reading
 from tests.golden_pages import PAGES
 from tests.layout import line, page
-from tests.parsers.contest_papers import MINISTRY, ORDINARY, PRESS, PROVINCE, RESULT_TABLE, RESULTS, SCHOOL
+from tests.parsers.contest_papers import (
+    MINISTRY,
+    ORDINARY,
+    PRESS,
+    PROVINCE,
+    RESULT_TABLE,
+    RESULTS,
+    SCHOOL,
+    SERVICES,
+)
 
 
 def lines(text: str) -> list[Line]:
@@ -48,6 +57,25 @@ def test_an_article_lists_winners_in_one_line() -> None:
         "entrants": (118, None),
         "awards:ยอดเยี่ยม": (2, 2),
         "awards:ดีเด่น": (3, 3),
+    }
+
+
+def test_an_article_numbers_its_winners_below_each_class() -> None:
+    awards, tallies = read_awards(lines(SERVICES))
+    assert told(awards) == [
+        ("ดีเยี่ยม", "เทศบาลนครรังสิตใหม่", "ปทุมธานี", "คิวกลาง ร้องเรียนครบ"),
+        ("ดีเยี่ยม", "องค์การบริหารส่วนจังหวัดเพชรบูรณ์", "เพชรบูรณ์", "หมอถึงบ้าน"),
+        ("ดี", "เทศบาลตำบลหนองแวงน้อย", "ร้อยเอ็ด", "ภาษีง่ายนิดเดียว"),
+        ("ดี", "องค์การบริหารส่วนตำบลบ้านกลาง", "ลำพูน", "ขยะเป็นศูนย์"),
+        ("ดี", "เทศบาลเมืองปากช่องใหม่", "นครราชสีมา", "e-Permit"),
+        ("ดี", "เทศบาลเมืองปากช่องใหม่", "นครราชสีมา", "รถรับส่งออนไลน์"),
+    ]
+    assert counts(tallies) == {
+        "works": (86, None),
+        "entrants": (71, None),
+        "awards": (6, 6),
+        "awards:ดีเยี่ยม": (2, 2),
+        "awards:ดี": (4, 4),
     }
 
 

@@ -19,7 +19,7 @@ from schemas.ink import Line
 from schemas.reading import Reading
 from tests.golden_pages import PAGES
 from tests.layout import line, page, words_of
-from tests.parsers.contest_papers import MINISTRY, ORDINARY, PROVINCE, RESULT_TABLE, RESULTS, SCHOOL
+from tests.parsers.contest_papers import HEALTH, MINISTRY, ORDINARY, PROVINCE, RESULT_TABLE, RESULTS, SCHOOL
 
 
 def lines(text: str) -> list[Line]:
@@ -67,6 +67,34 @@ def test_a_school_tells_its_contest() -> None:
         ("รับสมัครและส่งผลงาน", dt.date(2024, 6, 30)),
         ("ประกาศผล", dt.date(2024, 7, 15)),
     ]
+
+
+def test_a_health_office_tells_its_contest() -> None:
+    told = rules(HEALTH)
+    assert value(told.title) == "การประกวดนวัตกรรมสุขภาพชุมชน ประจำปีงบประมาณ พ.ศ. ๒๕๖๘"
+    assert value(told.organiser) == "สำนักงานสาธารณสุขจังหวัดพะเยา"
+    assert (value(told.opens), value(told.closes), value(told.closes_at)) == (
+        dt.date(2024, 12, 2),
+        dt.date(2025, 1, 31),
+        dt.time(16, 30),
+    )
+    assert values(told.entrants) == ["โรงพยาบาลส่งเสริมสุขภาพตำบล", "โรงพยาบาลชุมชน"]
+    assert value(told.in_use_months) == 6
+    assert values(told.not_won_in) == [2567]
+    assert values(told.naming) == ["<agency>_innovation.pdf"]
+    assert weights(told.criteria) == [
+        ("ความคิดริเริ่มสร้างสรรค์", 20),
+        ("กระบวนการพัฒนานวัตกรรม", 30),
+        ("ผลลัพธ์ต่อประชาชน", 35),
+        ("การขยายผล", 15),
+    ]
+    assert value(told.total) == 100
+    assert [(value(p.name), value(p.count), value(p.reward)) for p in told.prizes] == [
+        ("รางวัลชนะเลิศ", 1, "เงินรางวัล ๑๐,๐๐๐ บาท พร้อมโล่"),
+        ("รางวัลรองชนะเลิศอันดับ ๑", 1, "เงินรางวัล ๗,๐๐๐ บาท"),
+        ("รางวัลชมเชย", 3, "รางวัลละ ๒,๐๐๐ บาท"),
+    ]
+    assert values(told.contacts) == ["0 5440 9123"]
 
 
 def test_a_province_tells_its_contest_in_a_letter() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from parsers.clocklist import read_clock_list
 from parsers.date_words import month_at, years_at
 from parsers.dates import find_dates, find_ranges
 from parsers.entries import find_entries
@@ -53,7 +54,7 @@ def read_schedule(lines: Sequence[Line], pages: Mapping[int, Page] | None = None
     if not any(_CUE.search(line.text) for line in lines):
         return ()
     rows, grids = find_grids(lines, pages)
-    return schedule_of(find_sections(rows, grids))
+    return schedule_of(find_sections(rows, grids)) or read_clock_list(rows)
 
 
 def schedule_of(sections: Iterable[Section]) -> tuple[ScheduleRow, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parsers.dates import find_dates
 from parsers.entries import PART
 from parsers.grid import GridCell
 from parsers.tablepage import Piece, Region, column_of
@@ -14,6 +15,12 @@ from parsers.text import to_arabic
 
 _ORDINAL = re.compile(r"^(?:ข้อ\s?(?:ที่\s?)?)?(?P<number>[0-9๐-๙]{1,3})\s?(?:[.)]{1,2}|(?=\s|$))(?![0-9๐-๙])")
 _OWN_ROW = re.compile(rf"^(?:{PART}|รวม|คะแนน(?:เต็ม|รวม)|หมายเหตุ)")
+_HOUR = r"[0-9๐-๙]{1,2}[.:][0-9๐-๙]{2}"
+_UNIT = re.compile(
+    rf"(?:เวลา\s*)?{_HOUR}(?:\s*[-–—]\s*{_HOUR})?\s*น\.?|{_HOUR}\s*[-–—]\s*{_HOUR}|"
+    r"[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?\s*(?:%|คะแนน|คน|ราย|บาท|ชุด|แห่ง|ครั้ง|วัน|ชั่วโมง|ชม\.|เปอร์เซ็นต์)"
+)
+_FEWEST_KEYS = 3
 _WIDER = 1.17  # a gap this much wider than between lines of one cell parts two rows
 _MUCH_WIDER = 1.3  # the same where nearly every line has a neighbour: rows of one line each are likelier
 _TOP = 0.65  # line heights above a line's middle that still belong to its row
@@ -76,9 +83,11 @@ def _starts(columns: Sequence[Sequence[Piece]], height: float) -> list[float]:
     usual = _leading(columns)
     firsts = _by_gaps(main, usual * (_MUCH_WIDER if each else _WIDER))
     between = _between_bands(columns, usual * _WIDER, height)
+    numbered, keyed = _numbered(columns), _keyed(columns)
+    if numbered is None and len(keyed) > max(len(firsts), len(between)) + 1:
+        return _above(keyed, height)
     if between and not each and _centred(columns, between, height):
         return between
-    numbered = _numbered(columns)
     if numbered is not None:
         own = [piece for piece in numbered if piece in main]
         if own or len(firsts) + 1 < len(numbered):
@@ -135,7 +144,7 @@ def _numbered(columns: Sequence[Sequence[Piece]]) -> list[Piece] | None:
     for column in columns[:2]:
         found: list[Piece] = []
         for piece in column:
-            ordinal = _ORDINAL.match(piece.text)
+            ordinal = _ORDINAL.match(piece.text) if not _is_dated(piece.text) else None
             number = int(to_arabic(ordinal["number"])) if ordinal is not None else None
             if number is not None and (not found or number == last + 1):
                 found.append(piece)
@@ -143,6 +152,19 @@ def _numbered(columns: Sequence[Sequence[Piece]]) -> list[Piece] | None:
         if len(found) >= 2:
             return found
     return None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a text begins with a day, whose figure numbers no row."""
+    return any(found.start == 0 for found in find_dates(text)[:1])
+
+
+def _keyed(columns: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """The pieces of the first column that holds nothing but hours or amounts, of which a row has one each."""
+    for column in columns:
+        if len(column) >= _FEWEST_KEYS and all(_UNIT.fullmatch(piece.text.strip()) for piece in column):
+            return list(column)
+    return []
 
 
 def _own_rows(columns: Sequence[Sequence[Piece]], numbered: Sequence[Piece]) -> list[Piece]:

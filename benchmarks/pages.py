@@ -25,7 +25,9 @@ from urllib.parse import quote
 
 import httpx
 
-from benchmarks import scale
+from benchmarks.filled import filled
+from benchmarks.made import Maker
+from benchmarks.scale import questions
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.web import security
@@ -66,11 +68,11 @@ def served(url: str) -> Iterator[str]:
             process.join(20)
 
 
-def asked(maker: scale.Maker, rows: int, each: int) -> dict[str, list[str]]:
+def asked(maker: Maker, rows: int, each: int) -> dict[str, list[str]]:
     """The addresses of every kind."""
     pick = random.Random(11)
     made = [maker.letter(pick.randrange(1, rows + 1)) for _ in range(each)]
-    searches = scale.questions(maker, rows)
+    searches = questions(maker, rows)
     pick.shuffle(searches)
     return {
         "register": [
@@ -104,7 +106,7 @@ def sign_in(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     return {security.SESSION_COOKIE: secret}, {"authorization": f"Bearer {token}"}
 
 
-def measure(url: str, maker: scale.Maker, rows: int, clients: int, each: int) -> dict[str, list[float]]:
+def measure(url: str, maker: Maker, rows: int, clients: int, each: int) -> dict[str, list[float]]:
     """Milliseconds of each answer, by kind of page."""
     store = Store(url)
     cookies, token = sign_in(store)
@@ -151,8 +153,8 @@ def main() -> None:
     parser.add_argument("--clients", type=int, choices=range(1, 17), default=2, metavar="1-16")
     parser.add_argument("--each", type=int, choices=range(4, 1001), default=200, metavar="4-1000")
     options = parser.parse_args()
-    maker = scale.Maker()
-    with scale.filled(options.database, maker, options.rows, options.folder) as url:
+    maker = Maker()
+    with filled(options.database, maker, options.rows, options.folder) as url:
         figures = measure(url, maker, options.rows, options.clients, options.each)
         show(options.database, options.rows, options.clients, figures)
 

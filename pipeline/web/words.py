@@ -70,6 +70,10 @@ DOOR: dict[str, Words] = {
     "trouble": Words(
         "ระบบขัดข้อง โปรดลองใหม่ หรือแจ้งผู้ดูแล", "Something went wrong. Try again, or tell the administrator."
     ),
+    "not_sent": Words(
+        "ส่งไม่สำเร็จ ยังไม่ได้บันทึก โปรดเปิดหน้านี้ใหม่แล้วลองอีกครั้ง",
+        "This could not be sent: nothing was saved. Load the page again, then try once more.",
+    ),
     "unfit": Words("ข้อมูลที่ส่งมาไม่ครบหรือไม่ถูกรูปแบบ", "What was sent is incomplete, or not as it should be."),
     "too_large": Words("ไฟล์หรือข้อมูลที่ส่งมาใหญ่เกินไป", "What was sent is too large."),
     "to_today": Words("ไปหน้าวันนี้", "Go to Today"),

@@ -81,7 +81,8 @@ LETTER: dict[str, Words] = {
     "bundle_done": Words("แยก/รวมแล้ว ได้ {n} ฉบับ", "Done: {n} letters."),
     "again": Words("อ่านหน้านี้ใหม่", "Read this page again"),
     "again_sent": Words(
-        "ส่งหน้า {n} ไปอ่านใหม่แล้ว รอสักครู่แล้วเปิดหน้านี้อีกครั้ง", "Page {n} is being read again. Come back in a moment."
+        "ส่งหน้า {n} ไปอ่านใหม่แล้ว รอสักครู่ ดูความคืบหน้าได้ที่ “นำเข้าไฟล์”",
+        "Page {n} is being read again; “Add files” shows when it is done.",
     ),
     "bad_value": Words("ไม่เข้าใจ “{text}” สำหรับ {field}", "“{text}” cannot be understood as {field}."),
     "value_of": Words("ค่าของ {field}", "value of {field}"),

@@ -407,6 +407,36 @@ def test_someone_elses_change_is_told_and_nothing_is_lost(site, browser):
     assert [text for text in seen.troubles if "409" not in text] == []
 
 
+def test_what_could_not_be_sent_is_told(site, browser):
+    letter_id = site.office.ids["doubtful.pdf"]
+    seen = Seen(browser, site, "1280")
+    page = seen.go(f"/letters/{letter_id}")
+    page.route("**/fields", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#not-sent")
+    assert "ยังไม่ได้บันทึก" in page.locator("#not-sent").inner_text()
+    page.unroute("**/fields")
+    page.keyboard.press("u")
+    page.wait_for_selector("#not-sent", state="detached")
+
+
+def test_a_file_is_dropped_and_read(site, browser):
+    seen = Seen(browser, site, "1280")
+    page = seen.go("/upload")
+    dropped = page.evaluate_handle(
+        """text => { const all = new DataTransfer();
+        all.items.add(new File([text], "ลากวาง.txt", {type: "text/plain"})); return all; }""",
+        house.letter(4711),
+    )
+    page.dispatch_event("#drop", "dragover", {"dataTransfer": dropped})
+    assert "over" in (page.locator("#drop").get_attribute("class") or "")
+    page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
+    page.wait_for_selector("#sending li")
+    page.wait_for_selector(".jobs li:has-text('ลากวาง.txt') a")
+    assert "over" not in (page.locator("#drop").get_attribute("class") or "")
+    seen.check()
+
+
 def test_the_register_answers_while_one_types(site, browser):
     seen = Seen(browser, site, "1280")
     page = seen.go("/register")

@@ -314,7 +314,8 @@ def test_a_bundle_is_merged_and_split_by_hand(office, client):
 
 def test_a_page_is_read_again_in_the_queue(office, client):
     answer = client.post(f"/documents/{office.hashes['good.pdf']}/pages/1/again")
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.headers["location"].partition("?")[2]) == (303, "again=1")
+    assert "ส่งหน้า 1 ไปอ่านใหม่แล้ว" in client.get(answer.headers["location"]).text
     job = office.app.state.house.queue.jobs("clerk")[0]
     assert job.sha256 == office.hashes["good.pdf"]
     assert job.state != "waiting"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
@@ -85,9 +86,10 @@ def original(request: Request, sha256: str) -> Response:
 
 
 @router.get("/documents/{sha256}/bundle")
-def bundle(request: Request, sha256: str) -> Response:
-    """The pages of a file side by side, with the places where letters begin."""
-    return _bundle(request, found_document(house(request), sha256), "")
+def bundle(request: Request, sha256: str, again: Annotated[int, Query(ge=0, le=99_999)] = 0) -> Response:
+    """The pages of a file side by side, with the places where letters begin; `again`: the page sent to be read."""
+    sent = say(lang_of(request), "again_sent", n=again) if again else ""
+    return _bundle(request, found_document(house(request), sha256), sent)
 
 
 def _bundle(request: Request, stored: Stored, saved: str) -> Response:
@@ -143,4 +145,4 @@ def read_again(request: Request, sha256: str, number: int) -> Response:
         raise Refusal(404, "not_found")
     home.queue.read_page(sha256, number, person(request).name)
     home.store.log("page.again", person(request).name, sha256, {"page": number})
-    return page(request, "message.html", message=say(lang_of(request), "again_sent", n=number))
+    return RedirectResponse(f"/documents/{sha256}/bundle?again={number}", status_code=303)

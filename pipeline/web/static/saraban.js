@@ -13,6 +13,25 @@ document.addEventListener("keydown", (event) => {
   else if (document.querySelector("header nav")) window.location.assign("/search");
 });
 
+// What htmx could not send, or what was refused, must not pass unseen: nothing was saved.
+for (const kind of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(kind, () => {
+    const main = document.getElementById("main");
+    const old = document.getElementById("not-sent");
+    if (old) old.remove();
+    const said = document.createElement("p");
+    said.id = "not-sent";
+    said.className = "notice bad afloat";
+    said.setAttribute("role", "alert");
+    said.textContent = document.body.dataset.notSent;
+    main.prepend(said);
+  });
+}
+document.addEventListener("htmx:afterSwap", () => {
+  const old = document.getElementById("not-sent");
+  if (old) old.remove();
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });

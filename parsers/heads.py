@@ -66,8 +66,7 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
             return Head(0.85)
     if is_dear(row) and any(is_yours(below) for below in rows[at : at + 80]):
         return Head(0.93)
-    found = _unnumbered(rows, at, top, closed=closed)
-    return _witnessed(rows, at, closed=closed) if found is None and at == top else found
+    return _unnumbered(rows, at, top, closed=closed)
 
 
 def is_dear(row: Row) -> bool:
@@ -187,14 +186,14 @@ def _unnumbered(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head
     return Head((0.75, 0.85, 0.88)[witnesses])
 
 
-def _witnessed(rows: Sequence[Row], top: int, *, closed: bool) -> Head | None:
-    """A head whose opening row is lost, at the top of a page that is no form."""
-    end = next((at for at in range(top, len(rows)) if rows[at].page != rows[top].page), len(rows))
-    page = rows[top:end]
+def find_lost_head(page: Sequence[Row], *, closed: bool) -> Head | None:
+    """A head whose opening row is lost, on a page that has no other head and is no form.
+
+    `page`: its rows. `closed`: whether the letter before has come to its end above them.
+    """
     if any(_FORM.match(row.text) for row in page[:3]) or not is_witnessed(page, closed=closed):
         return None
-    plain = (find_head(rows, at, top, closed=closed) for at in range(top + 1, min(end, top + _REACH)))
-    return None if any(head is not None for head in plain) else Head(_LOST)
+    return Head(_LOST)
 
 
 def _left_label(row: Row, field: str) -> Label | None:

@@ -50,7 +50,7 @@ def is_witnessed(page: Sequence[Row], *, closed: bool) -> bool:
         return False
     head = [row for row in page[:_HEAD_ROWS] if row.top is None or row.top < _HEAD_DEPTH]
     heads = sum(any(map(test, head)) for test in _HEAD_TESTS)
-    ends = sum(any(map(test, page)) for test in _END_TESTS)
+    ends = sum(any(map(test, page)) for test in _END_TESTS) if heads == _HEADS else 0
     printed = printed_number(page)
     later = printed is not None and printed.number > 1  # a single figure may be a fax's, or an emblem's scrap
     if heads >= _ALONE or (not later and heads >= _HEADS and heads + ends >= _ALL):

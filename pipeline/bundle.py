@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.heads import Head, find_head, head_end, opening
+from parsers.heads import Head, find_head, find_lost_head, head_end, opening
 from parsers.kinds import find_given, is_closing
 from parsers.pagemarks import annex_label, is_model, printed_number
 from parsers.rows import Row, Sheets, make_rows
@@ -123,30 +124,55 @@ def _lines_of(
 def _starts(rows: Sequence[Row]) -> list[_Start]:
     """Where letters start: the row that opens the head of each, and how surely one starts there."""
     tops = _page_tops(rows)
-    closed = False  # whether the letter before has come to its closing, signature or words of issue
     barred = _annex_pages(rows, tops)
-    starts: list[_Start] = []
-    last_head = -1
-    for at, row in enumerate(rows):
-        if is_closing(row) or find_given(row) is not None or is_signature(row) or _is_foot(row):
-            closed = True
-        if at <= last_head or row.page in barred:
+    found = _Found()
+    for top, end in pairwise([*sorted(tops.values()), len(rows)]):
+        before = found.closed
+        for at in range(top, end):
+            found.closed = found.closed or _ends_letter(rows[at])
+            if at <= found.last_head or rows[at].page in barred:
+                continue
+            head = find_head(rows, at, top, closed=found.closed)
+            if head is not None and found.add(rows, opening(rows, at, top, found.last_head), head, tops):
+                found.last_head, found.closed = head_end(rows, at), False
+        page = rows[top:end]
+        if found.last_head >= top or page[0].page in barred:
             continue
-        head = find_head(rows, at, tops[row.page], closed=closed)
-        if head is None:
-            continue
-        first = opening(rows, at, tops[row.page], last_head)
-        new_page = rows[first].page != rows[max(0, last_head)].page
-        if not starts and first > 0 and closed and new_page and not _later_page(rows, tops):
-            starts += [_Start(0, _HEADLESS), _Start(first, _confidence(rows[first], head, closed=closed))]
-        elif not starts:
-            starts.append(_Start(0, head.trust))
-        elif closed or new_page:
-            starts.append(_Start(first, _confidence(rows[first], head, closed=closed)))
+        lost = find_lost_head(page, closed=before)
+        ended, found.closed = found.closed, before
+        if lost is not None and found.add(rows, top, lost, tops):
+            found.last_head, found.closed = top, any(map(_ends_letter, page))
         else:
-            continue
-        last_head, closed = head_end(rows, at), False
-    return starts
+            found.closed = ended
+    return found.starts
+
+
+@dataclass
+class _Found:
+    """What was found of a file's letters up to a row."""
+
+    starts: list[_Start] = field(default_factory=list)
+    last_head: int = -1  # the row up to which the last head reaches
+    closed: bool = False  # whether the letter before has come to its closing, signature or words of issue
+
+    def add(self, rows: Sequence[Row], first: int, head: Head, tops: Mapping[int, int]) -> bool:
+        """Take in a letter that opens at row `first`; False where it can be none: inside another."""
+        new_page = rows[first].page != rows[max(0, self.last_head)].page
+        sure = _confidence(rows[first], head, closed=self.closed)
+        if self.starts:
+            if self.closed or new_page:
+                self.starts.append(_Start(first, sure))
+            return self.closed or new_page
+        if first > 0 and self.closed and new_page and not _later_page(rows, tops):
+            self.starts += [_Start(0, _HEADLESS), _Start(first, sure)]
+        else:
+            self.starts.append(_Start(0, head.trust))
+        return True
+
+
+def _ends_letter(row: Row) -> bool:
+    """Whether a letter comes to its end at a row: closing, words of issue, signature, telephone at the foot."""
+    return is_closing(row) or find_given(row) is not None or is_signature(row) or _is_foot(row)
 
 
 def _later_page(rows: Sequence[Row], tops: Mapping[int, int]) -> bool:

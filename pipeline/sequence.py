@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from parsers.catchwords import continues, first_words, foot_catchword
-from parsers.heads import find_head
+from parsers.heads import find_head, find_lost_head
 from parsers.pagemarks import annex_label, printed_number
 from parsers.rows import Row
 
@@ -40,6 +40,7 @@ def see_sheets(rows: Sequence[Row], pages: Iterable[int]) -> dict[int, Sheet]:
 def _sheet(page: int, rows: Sequence[Row]) -> Sheet:
     printed = printed_number(rows)
     headed = any(find_head(rows, at, 0, closed=True) is not None for at in range(min(len(rows), 40)))
+    headed = headed or find_lost_head(rows, closed=True) is not None
     number = printed.number if printed is not None else 1 if headed else None
     total = printed.total if printed is not None else None
     labelled = annex_label(rows) is not None

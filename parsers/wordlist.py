@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from pythainlp.corpus import thai_words
-from pythainlp.tokenize import word_tokenize
+from pythainlp.tokenize.newmm import segment
 from pythainlp.util import Trie
 
 
@@ -70,4 +70,4 @@ def cut_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)  # a value's words are asked for by more than one check
 def _cut(text: str) -> tuple[str, ...]:
-    return tuple(word_tokenize(text, custom_dict=word_list(), engine="newmm", keep_whitespace=False))
+    return tuple(word for word in segment(text, word_list()) if not word.isspace())

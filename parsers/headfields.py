@@ -18,12 +18,12 @@ from parsers.signers import is_signature
 HEAD_FIELDS = frozenset({"subject", "addressee", "to", "references", "enclosures", "agency"})
 LONG_ROW = 110  # a row of this many characters in a transcript is a paragraph, not a field's continuation
 _OPENERS = re.compile(
-    r"^[^\u0e01-\u0e5b]{0,3}(?:ด้วย|ดวย|ตาม(?:ที่|หนังสือ|คำสั่ง|ประกาศ|ระเบียบ|พระราช|มติ|บันทึก|\s)|เนื่องจาก|เนืองจาก|เนื่องด้วย|เนื่องใน|"
+    r"^[^\u0e01-\u0e5b]{0,3}(?:ด้วย|ดวย|ตาม(?:ที่|หนังสือ|คำสั่ง|ประกาศ|ระเบียบ|พระราช|มติ|บันทึก|สัญญา|ข้อตกลง|ใบ(?:สั่ง|เสนอ|อนุ)|\s)|เนื่องจาก|เนืองจาก|เนื่องด้วย|เนื่องใน|"
     r"อนุสนธิ|สืบเนื่อง|เพื่อ(?:ให้|เป็น)|โดยที่|ในการ|จึง|ขอ(?:เรียน|ส่ง|เชิญ)|พร้อม(?:นี้|หนังสือ)|ทั้งนี้|อาศัยอำนาจ|๑\.\s?เรื่องเดิม|เรื่องเดิม)"
 )
 # The same words without their marks, and with the letters that are taken for each other.
 _OPENERS_BARE = re.compile(
-    r"^(?:[ดตค]วย(?!กน)|[ตด]าม(?:ท|หนงสอ|คาสง|ประกาศ|ระเบยบ|พระราช|มต|บนทก)|เนอง(?:จาก|[ดตค]วย|ใน)|อนสนธ|สบเนอง|เพอ(?:ให|เปน)|"
+    r"^(?:[ดตค]วย(?!กน)|[ตด]าม(?:ท|หนงสอ|คาสง|ประกาศ|ระเบยบ|พระราช|มต|บนทก|สญญา|ขอตกลง)|เนอง(?:จาก|[ดตค]วย|ใน)|อนสนธ|สบเนอง|เพอ(?:ให|เปน)|"
     r"โดยท|ในการ|จง(?!หวด)|ขอ(?:เรยน|สง(?!วน)|เชญ)|พรอม(?:น|หนงสอ)|ทงน|อาศยอานาจ|[๑1]?เรองเดม)"
 )
 # A stamp's day or hour by itself, which a reader without layout sets between the fields.
@@ -252,7 +252,7 @@ def _goes_on_centred(row: Row, subject: Row) -> bool:
         or not re.search(r"[\u0e01-\u0e4eA-Za-z]{2}|พ\.\s?ศ\.", row.text)
     ):
         return False
-    if re.match(r"^[^\u0e01-\u0e5b]{0,2}(?:ข้อ\s|๑\.|1\.|ที่\s?[0-9๐-๙])|^[-–—_*.=]{3}", row.text):
+    if re.match(r"^[^\u0e01-\u0e5b]{0,2}(?:ข้อ\s|๑\.|1\.|(?:ฉบับ)?ที่\s?[0-9๐-๙])|^[-–—_*.=]{3}", row.text):
         return False
     if row.centre is None or subject.centre is None or row.left is None or row.right is None:
         return len(subject.text) >= _FILLED or len(row.text) <= len(

@@ -281,7 +281,7 @@ def _number(zones: Zones, heading: Heading | None) -> Reading[LetterNumber] | No
         rows = [row for row in rows if row.order >= heading.ink.row.order]
     elif heading is not None and heading.form in ("rule", "minutes"):
         return None
-    found = find_number_row(rows, certificate=_is_certificate(heading))
+    found = find_number_row(rows, certificate=_is_certificate(heading)) or find_number_row(rows)
     return read_number(found, rows) if found is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.ink import A, Flags, Floats, H, Ints, W, X, Y, usable
 
 _MARKS_STAND = 0.8  # x-heights over the letters: the feet of the highest marks
+_STEEPEST = 0.14  # slope of a stamp's lines: 8 degrees
 TOO_MANY = 600  # bands on one sheet: no page of text has them, noise has thousands
 
 
@@ -23,6 +24,7 @@ class Band:
     x1: int
     x_height: float
     base: NDArray[np.float64]
+    crossed: list[tuple[int, int]] = field(default_factory=list)  # columns where larger ink runs through it
 
     def baseline(self, x: Floats | Ints | float) -> Floats:
         """The page y of the baseline at x; level beyond the band's ends."""
@@ -86,7 +88,7 @@ def _fit_base(xs: Floats, ys: Floats, size: float) -> Floats:
     """A baseline through the letters' feet: flat for few, sloped for some, bent for many; feet below it left out."""
     middle = float(np.median(ys))
     if len(xs) < 6 or np.ptp(xs) < 8 * size:
-        return np.array([middle])
+        return _short_base(xs, ys, size)
     degree = 2 if len(xs) >= 20 and np.ptp(xs) > 40 * size else 1
     keep = np.ones(len(xs), dtype=bool)
     base = np.array([middle])
@@ -98,6 +100,22 @@ def _fit_base(xs: Floats, ys: Floats, size: float) -> Floats:
             return np.array([middle])
     bend = np.abs(np.polyval(base, xs) - middle).max()
     return base if bend < 2.5 * size else np.array([middle])
+
+
+def _short_base(xs: Floats, ys: Floats, size: float) -> Floats:
+    """A baseline through few letters: flat, unless nearly all stand on one clear slope, as in a stamp set aslant."""
+    middle = float(np.median(ys))
+    if len(xs) < 4 or np.ptp(xs) < 2.5 * size:
+        return np.array([middle])
+    one, other = np.triu_indices(len(xs), 1)
+    apart = np.abs(xs[one] - xs[other]) > 0.8 * size
+    slope = float(np.median((ys[other] - ys[one])[apart] / (xs[other] - xs[one])[apart]))
+    start = float(np.median(ys - slope * xs))
+    off = np.abs(ys - slope * xs - start)
+    clear = float(np.median(off)) < 0.05 * size and float((off < 0.12 * size).mean()) >= 0.75
+    if clear and abs(slope) < _STEEPEST and abs(slope) * np.ptp(xs) > 0.15 * size:
+        return np.array([slope, start])
+    return np.array([middle])
 
 
 def _fold_marks(bands: list[Band], stats: Ints) -> list[Band]:
@@ -210,7 +228,9 @@ def label_height(stats: Ints, usual: float) -> float:
 
 def are_marks(stats: Ints, ids: list[int], size: float) -> bool:
     """Small pieces that stand right over larger letters are their marks, not a line."""
-    large = np.flatnonzero(stats[:, H] > 1.5 * size)
+    large = np.flatnonzero(  # letters, not the frame round about
+        (stats[:, H] > 1.5 * size) & (stats[:, H] < 6 * size) & (stats[:, W] < 6 * size)
+    )
     over = 0
     for i in ids:
         x, y, w, h = (int(n) for n in stats[i, :4])

@@ -114,29 +114,41 @@ def usable(stats: Ints, size: float) -> Flags:
 def leader_dots(stats: Ints, size: float, free: Flags) -> Flags:
     """Dots of dotted leaders: small pieces on one level, evenly spaced but for what is written over them."""
     leader = np.zeros(len(stats), dtype=bool)
-    dots = np.flatnonzero(free & (stats[:, H] < 0.36 * size) & (stats[:, W] < 0.45 * size))
+    small = (stats[:, H] < 0.36 * size) & (stats[:, W] < 0.45 * size)
+    small |= (stats[:, H] < 0.22 * size) & (stats[:, W] < 1.4 * size)  # dots that have run together, dashes
+    dots = np.flatnonzero(free & small)
     order = dots[np.argsort(stats[dots, X], kind="stable")]
-    rows: list[list[int]] = []
-    for i in order:
-        y = stats[i, Y] + stats[i, H] / 2
-        for row in reversed(rows[-60:]):
-            last = row[-1]
-            if (
-                abs(y - (stats[last, Y] + stats[last, H] / 2)) < 0.16 * size
-                and stats[i, X] - stats[last, X] < 5 * size
-            ):
-                row.append(int(i))
-                break
-        else:
-            rows.append([int(i)])
-    for row in rows:
-        if len(row) >= 6 and _evenly_spaced(stats[row, X], size):
+    rows = _level_rows(stats[order, X].tolist(), (stats[order, Y] + stats[order, H] / 2).tolist(), size)
+    for places in rows:
+        row = order[places]
+        if len(row) >= 6 and _evenly_spaced(stats[row, X], size + float(np.median(stats[row, W]))):
             leader[row] = True
     return leader
 
 
-def _evenly_spaced(xs: Ints, size: float) -> bool:
+def _level_rows(xs: list[int], ys: list[float], size: float) -> list[list[int]]:
+    """Small pieces, from the left, put together into rows that are level from each piece to the next."""
+    rows: list[list[int]] = []
+    near: dict[
+        int, list[list[int]]
+    ] = {}  # rows by the height of their pieces, in steps of what heights may differ
+    step, farthest = 0.16 * size, 5 * size
+    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        level = int(y / step)
+        there = (row for k in (level, level - 1, level + 1) for row in near.get(k, ())[-6:][::-1])
+        row = next((r for r in there if abs(y - ys[r[-1]]) < step and x - xs[r[-1]] < farthest), None)
+        if row is None:
+            row = []
+            rows.append(row)
+        row.append(i)
+        beside = near.setdefault(level, [])
+        if not beside or beside[-1] is not row:
+            beside.append(row)
+    return rows
+
+
+def _evenly_spaced(xs: Ints, widest: float) -> bool:
     """Most steps from dot to dot are the same short one."""
     steps = np.diff(xs)
     usual = float(np.median(steps))
-    return usual < 0.8 * size and float(np.mean(np.abs(steps - usual) <= 0.3 * usual + 1)) >= 0.6
+    return usual < 0.8 * widest and float(np.mean(np.abs(steps - usual) <= 0.3 * usual + 1)) >= 0.6

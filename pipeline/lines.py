@@ -25,6 +25,7 @@ from pipeline.bands import (
     seed,
 )
 from pipeline.blots import blots
+from pipeline.crossed import join_crossed
 from pipeline.image import Gray
 from pipeline.ink import Flags, H, Ink, W, X, Y, usable, x_height
 
@@ -38,6 +39,7 @@ _OTHER_SIZES = (
     0.52,
 )  # headings, urgency marks, small print; parts of the body's size
 _MOST_OF_NOISE = 100  # bands
+_BESIDE = 6.0  # x-heights between parts of one line
 _SMALL, _ROW = 0.72, 6  # part of the body's size; letters, of which marks over a line are fewer in one row
 
 
@@ -52,6 +54,7 @@ class Strip:
     x_height: float
     box: tuple[int, int, int, int]  # of the ink on the page: x0, y0, x1, y1
     base: tuple[float, float]  # page y of the baseline at the left and at the right end
+    crossed: tuple[tuple[int, int], ...] = ()  # page columns where larger ink runs through the letters
 
     def to_page(self, x: float, y: float) -> tuple[float, float]:
         """A point of the strip as a point of the page."""
@@ -106,7 +109,7 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     found = [band for band in first if len(band.ids) >= 5]
     for band in found:
         free[band.ids] = False
-    for band in _small_rows(ink, free, found, main):
+    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < 5]):
         free[band.ids] = False
         found.append(band)
     attach(ink, free, found, main)
@@ -127,17 +130,33 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     if specks is not None:
         for band in found:
             add_dots(ink.stats, specks, band)
+    join_crossed(ink, found, main)
     return found
 
 
-def _small_rows(ink: Ink, free: Flags, found: list[Band], main: float) -> list[Band]:
-    """Whole rows of small type, such as a telephone in the foot: else the line under them would take them for marks."""
+def _short_rows(ink: Ink, free: Flags, found: list[Band], main: float, short: list[Band]) -> list[Band]:
+    """Whole rows of small type, such as a telephone in the foot, and short rows of the usual type, as in stamps.
+
+    The line under them would take their letters for its marks.
+    """
     rows = [band for band in seed(ink.stats, free, _SMALL * main) if len(band.ids) >= _ROW]
     return [
         band
-        for band in rows
-        if is_text_of_its_own(band, found, ink.stats) and not are_marks(ink.stats, band.ids, band.x_height)
+        for band in (*rows, *short)
+        if not _goes_on(band, found)
+        and is_text_of_its_own(band, found, ink.stats)
+        and not are_marks(ink.stats, band.ids, band.x_height)
     ]
+
+
+def _goes_on(band: Band, lines: list[Band]) -> bool:
+    """Letters that stand in one row with a line, beside it: a part of it, which low digits keep apart."""
+    size = band.x_height
+    return any(
+        abs(line.base_at(band.x0) - band.base_at(line.x1)) < 0.5 * size
+        and max(band.x0 - line.x1, line.x0 - band.x1) < _BESIDE * size
+        for line in lines
+    )
 
 
 def _text(ink: Ink, size: float) -> Flags:
@@ -186,7 +205,7 @@ def cut(ink: Ink, band: Band) -> Strip:
     image = _levelled(canvas, shift)
     image, cropped = _trim(image, level - top, size)
     ends = band.base_at(x0), band.base_at(x1)
-    return Strip(image, left - pad, top + cropped, shift, size, (x0, y0, x1, y1), ends)
+    return Strip(image, left - pad, top + cropped, shift, size, (x0, y0, x1, y1), ends, tuple(band.crossed))
 
 
 def _levelled(canvas: Gray, shift: NDArray[np.int16]) -> Gray:

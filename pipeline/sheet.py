@@ -15,7 +15,7 @@ from pipeline.ink import Ink as InkPieces
 from pipeline.ink import x_height
 from pipeline.lines import Strip
 from pipeline.marks import find_signatures
-from pipeline.ocr import StripText
+from pipeline.ocr import Glyph, StripText
 from pipeline.uneven import stands_unevenly
 from pipeline.ways import Look
 from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
@@ -24,6 +24,7 @@ _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time 
 # Pen digits are misread far more often than the reader knows: even when two looks agree, a person confirms them.
 _BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when two looks disagree
 _UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pen does
+_CROSSED = 0.85  # at most, where a signature or a frame runs through the letters
 _LARGE = 1.4  # times the x-height of the body: type of a mark
 _INKED = 200  # grey levels; paper is lighter
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
@@ -256,6 +257,8 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
             uneven = is_key and stands_unevenly(found.strip, glyphs)
             share = _share_kept(found, uneven) if _has_digit(said) else 1.0
             confidence = min(c.confidence for c in chars) * share
+            if _is_crossed(found.strip, glyphs):
+                confidence = min(confidence, _CROSSED)
             others = tuple(map(normalise, text.others[place])) if place < len(text.others) else ()
             box = union(c.box for c in chars)
             words.append(Word(text=said, box=box, confidence=confidence, chars=chars, alternatives=others))
@@ -271,6 +274,14 @@ def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int)
         reader=found.reader,
         ink=found.ink,
     )
+
+
+def _is_crossed(strip: Strip, glyphs: Sequence[Glyph]) -> bool:
+    """Larger ink, such as a signature, runs through a word."""
+    if not strip.crossed:
+        return False
+    left, right = strip.left + glyphs[0].box[0], strip.left + glyphs[-1].box[2]
+    return any(x0 < right and left < x1 for x0, x1 in strip.crossed)
 
 
 def _share_kept(found: Found, uneven: bool) -> float:

@@ -37,8 +37,21 @@ def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
     colour[inked] = darkest[inked]
     black = gray.copy()
     black[marker > 0] = brightest[marker > 0]
-    black[inked & (brightest > 80)] = _PAPER
+    black[inked & (brightest > _as_dark_as_print(brightest, gray, inked))] = _PAPER
     return black, colour
+
+
+def _as_dark_as_print(brightest: Gray, gray: Gray, inked: NDArray[np.bool_]) -> float:
+    """The brightest channel up to which coloured ink hides black print: half way from print to the colour's own core.
+
+    Print that pen crosses would be cut up by a lower level wherever the scan has made it grey.
+    """
+    print_ = brightest[~inked & (gray < 140)]
+    colour = brightest[inked & (gray < 190)]
+    if len(print_) < _LEAST or len(colour) < _LEAST:
+        return 80.0
+    black, own = float(np.percentile(print_, 40)), float(np.percentile(colour, 40))
+    return min(135.0, max(80.0, black + 0.5 * (own - black)))
 
 
 def coloured_places(preview: Picture) -> list[Rect]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline import lines
+from pipeline.bands import make_band
 from pipeline.blots import emblems, tick_boxes
 from pipeline.ink import A, Ink, X, Y, binarise, drop_rules
 from pipeline.ocr import Glyph
@@ -89,6 +90,31 @@ def test_large_pen_does_not_take_the_row_above_for_its_marks() -> None:
     strips = lines.find_strips(np.minimum(np.minimum(page, rows), body))
     tall = [one for one in strips if one.box[1] < 650 and one.box[3] - one.box[1] > 150]
     assert tall == []
+
+
+@pytest.mark.parametrize(
+    ("lifts", "slope"), [((0, 2, 4, 6), -0.08), ((0, 0, 1, 0), 0.0), ((0, 6, 1, 7), 0.0)]
+)
+def test_few_letters_on_one_slope_have_a_sloping_baseline(lifts: tuple[int, ...], slope: float) -> None:
+    """As in a stamp set aslant, whose short rows would else go to their neighbours; one low letter makes no slope."""
+    stats = np.array([[25 * i, 100 - lift, 20, 24, 300] for i, lift in enumerate(lifts)], np.int32)
+    band = make_band(stats, [0, 1, 2, 3], SIZE)
+    left, right = band.base_at_ends()
+    assert (right - left) / 95 == pytest.approx(slope, abs=0.01)
+
+
+def test_dots_that_have_run_together_are_no_text() -> None:
+    """Dotted lines of a memo's head, so fine that the scan joins their dots two by two."""
+    page = _page()
+    strips = lines.find_strips(page)
+    for one in strips:
+        y = int(one.base[0]) + 14
+        for x in range(one.box[0], 1100, 24):
+            page[y : y + 4, x : x + 20] = 0
+    found = lines.find_strips(page)
+    assert len(found) == len(strips)
+    for one, other in zip(strips, found, strict=True):
+        assert abs(one.box[2] - other.box[2]) < 6
 
 
 def test_coloured_ink_is_found_with_its_surroundings_and_together_where_it_meets() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -177,14 +177,15 @@ def _damaged(text: str, least: int = _LEAST + 1) -> Iterator[tuple[int, int, tup
     """Stretches of at least so many letters that look like damaged words, with the words they may stand for."""
     for run in re.finditer(_THAI, text):
         pieces = _segment(run[0])
+        odd = [_is_odd(piece) for piece in pieces]
         start = run.start()
         for place, piece in enumerate(pieces):
-            for count in range(1, _PIECES + 1):
-                window = pieces[place : place + count]
-                damaged = "".join(window)
-                if len(window) < count or len(damaged) > _LONGEST:
+            damaged, is_odd = "", False
+            for at in range(place, min(place + _PIECES, len(pieces))):
+                damaged, is_odd = damaged + pieces[at], is_odd or odd[at]
+                if len(damaged) > _LONGEST:
                     break
-                if len(damaged) >= least and _is_odd(window) and (count > 1 or not _is_word(piece)):
+                if is_odd and len(damaged) >= least and (at > place or not _is_word(piece)):
                     yield start, start + len(damaged), _near(damaged)
             start += len(piece)
 
@@ -193,10 +194,9 @@ def _is_word(piece: str) -> bool:
     return piece in _dictionary().words
 
 
-def _is_odd(window: Sequence[str]) -> bool:
-    """Whether these pieces look like the remains of a word: one is no word, or a short and rare one."""
-    common = _dictionary().common
-    return any(not _is_word(piece) or (len(piece) <= _LEAST and piece not in common) for piece in window)
+def _is_odd(piece: str) -> bool:
+    """Whether a piece looks like the remains of a word: it is no word, or a short and rare one."""
+    return not _is_word(piece) or (len(piece) <= _LEAST and piece not in _dictionary().common)
 
 
 class _Shorter(NamedTuple):

@@ -76,11 +76,16 @@ def _said(reading: Reading[Any] | None) -> str | None:
     return str(reading.value) if reading.value is not None else reading.raw or None
 
 
-def index_letter(session: Session, letter_id: int, result: Result, position: int) -> None:
-    """Make a letter findable by what it says now; nothing is written where that has not changed."""
+def index_letter(
+    session: Session, letter_id: int, result: Result, position: int, *, new: bool = False
+) -> None:
+    """Make a letter findable by what it says now; nothing is written where that has not changed.
+
+    `new`: it was never in the search.
+    """
     annexes = [_said(annex.title) or "" for annex in result.annexes if annex.letter in (None, position)]
     texts = search_texts(result.letters[position], annexes)
-    row = session.get(SearchRow, letter_id)
+    row = None if new else session.get(SearchRow, letter_id)
     if row is None:
         session.add(SearchRow(letter_id=letter_id, **texts._asdict()))
     elif any(getattr(row, name) != value for name, value in texts._asdict().items()):

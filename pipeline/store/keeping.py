@@ -157,9 +157,10 @@ def refresh(
             fill_letter(each, result, position, sure)
     row.findings = [finding_row(place, finding) for place, finding in enumerate(result.findings)]
     row.state = state_of(row, result)
+    new = [each for each in row.letters if each.id is None]
     session.flush()
     for each in row.letters if words else ():
-        index.index_letter(session, each.id, result, each.position)
+        index.index_letter(session, each.id, result, each.position, new=each in new)
     return result
 
 

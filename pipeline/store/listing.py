@@ -43,11 +43,11 @@ class ListPart(Connected):
             return RowPage(rows=(), next=None, total=0, exact=True)
         with self._reading() as session:
             ways, bare = ways_of(session, filters, sort), _bare(filters)
-            found, end = Walk(session, ways, sort, cursor, bare).stops(limit + 1)
+            found, end, counted = Walk(session, ways, sort, cursor, bare).met(limit + 1)
             if len(found) > limit:
                 found, end = found[:limit], found[limit - 1]
             rows = rows_of(session, [stop.id for stop in found if stop.id])
-            total, exact = ways.total(session, _COUNTED + 1)
+            total, exact = (counted, True) if counted is not None else ways.total(session, _COUNTED + 1)
             total += _count(session, bare)
             return RowPage(
                 rows=tuple(

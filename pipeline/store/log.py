@@ -74,7 +74,7 @@ def append(
     session: Session, action: str, who: str, subject: str, detail: Mapping[str, object] | None = None
 ) -> int:
     """Write one row in the caller's transaction; its number."""
-    last = session.scalars(select(LogRow).order_by(LogRow.seq.desc()).limit(1)).first()
+    last = session.execute(select(LogRow.seq, LogRow.hash).order_by(LogRow.seq.desc()).limit(1)).first()
     row = LogRow(
         seq=1 if last is None else last.seq + 1,
         at=dt.datetime.now(dt.UTC).isoformat(),

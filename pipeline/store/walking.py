@@ -16,7 +16,7 @@ from pipeline.store.models import DocumentRow, LetterRow
 from pipeline.store.places import Cursor, Stop, bound
 from pipeline.store.records import RowFilter, Sort
 
-FEW = 10_000  # letters that an index picked out and that may be sorted
+FEW = 20_000  # letters that an index picked out and that may be sorted
 WALKED = 20_000  # letters that one page may walk past
 _TRIED = 5000  # letters looked at to count those that answer
 _SET = 100_000  # letters found by words that may be kept as a set; of more, each is asked by itself
@@ -129,6 +129,14 @@ def _by_words(session: Session, wanted: Wanted) -> _ByWords:
     return _ByWords(len(ids), matching.holds(session, LetterRow.id, wanted), slow=True)
 
 
+class Met(NamedTuple):
+    """What a walk met."""
+
+    stops: list[Stop]
+    end: Stop | None = None  # where it ended before it had enough; None: at the end of the list
+    total: int | None = None  # how many letters answer, where that came out by the way
+
+
 class Walk(NamedTuple):
     """One walk along the register: letters that have the value it is sorted by, then those that do not."""
 
@@ -138,18 +146,18 @@ class Walk(NamedTuple):
     after: Cursor | None
     bare: list[_Condition] | None  # which documents without letters are in the list too; None: none
 
-    def stops(self, most: int) -> tuple[list[Stop], Stop | None]:
-        """The next so many, and where the walk ended before it had them; None: at the end of the list."""
-        found, end = self._letters(most)
+    def met(self, most: int) -> Met:
+        """The next so many places of the list."""
+        found, end, total = self._letters(most)
         if not self.sort.endswith("received"):
             more = self._letterless(most - len(found)) if end is None and len(found) < most else []
-            return [*found, *more], end
+            return Met([*found, *more], end, total)
         others = self._letterless(most)
         if end is not None:  # what stands behind that place comes on the next page
             others = [
                 one for one in others if (one.value > end.value if self._down else one.value <= end.value)
             ]
-        return sorted([*found, *others], reverse=self._down)[:most], end
+        return Met(sorted([*found, *others], reverse=self._down)[:most], end, total)
 
     @property
     def _down(self) -> bool:
@@ -159,34 +167,36 @@ class Walk(NamedTuple):
     def _column(self) -> Any:
         return _COLUMNS[self.sort.lstrip("-")]
 
-    def _letters(self, most: int) -> tuple[list[Stop], Stop | None]:
+    def _letters(self, most: int) -> Met:
         after, arrival = self.after, self.sort.endswith("received")
         if after is not None and after.sha256 and not arrival:  # all letters came before
-            return [], None
+            return Met([])
         if self.ways.few is not None:
-            return self._sorted(self.ways.few, most), None
+            return self._sorted(self.ways.few, most)
         found: list[Stop] = []
         if after is None or after.value is not None:
             beyond = [] if after is None else [self._beyond(self._column, LetterRow.id, after)]
             found, end = self._along([self._column.is_not(None), *beyond], (self._column, LetterRow.id), most)
             if end is not None:
-                return found, end
+                return Met(found, end)
         if len(found) < most and not arrival:
             beyond = [] if after is None or after.value is not None else [self._by_id(LetterRow.id, after)]
             more, end = self._along([self._column.is_(None), *beyond], (LetterRow.id,), most - len(found))
-            return [*found, *more], end
-        return found, None
+            return Met([*found, *more], end)
+        return Met(found)
 
-    def _sorted(self, few: Select[*tuple[Any, ...]], most: int) -> list[Stop]:
-        """Letters that are few, in order."""
-        picked = few.subquery().c
-        query, after = select(picked.value, picked.id), self.after
+    def _sorted(self, few: Select[*tuple[Any, ...]], most: int) -> Met:
+        """Letters that are few, in order; on the first page they are counted by the way."""
+        picked, after = few.subquery().c, self.after
+        query = select(picked.value, picked.id, func.count().over())
         if after is not None and after.value is None:
             query = query.where(picked.value.is_(None), self._by_id(picked.id, after))
         elif after is not None:
             query = query.where(or_(picked.value.is_(None), self._beyond(picked.value, picked.id, after)))
         order = [picked.value.is_(None), *self._ordered((picked.value, picked.id))]
-        return [Stop(value, id_) for value, id_ in self.session.execute(query.order_by(*order).limit(most))]
+        rows = self.session.execute(query.order_by(*order).limit(most)).all()
+        counted = rows[0][2] if rows else 0
+        return Met([Stop(row[0], row[1]) for row in rows], total=counted if after is None else None)
 
     def _along(
         self, where: list[_Condition], order: tuple[Any, ...], most: int

@@ -13,10 +13,13 @@ from parsers.rows import Row
 from parsers.text import to_arabic
 
 _NUMBERS = (
-    re.compile(r"^\W{0,4}(?:หน้า(?:ที่)?|[Pp]age|PAGE|แผ่นที่)\W{0,3}(?P<n>\d{1,3})(?:\s?(?:/|จาก(?:ทั้งหมด)?|ของ|of)\s?(?P<of>\d{1,3}))?\W{0,3}(?:หน้า)?\W{0,2}$"),
+    re.compile(r"^\W{0,4}(?:หน้?า(?:ที่?)?|[Pp]age|PAGE|แผ่นที่)\W{0,3}(?P<n>\d{1,3})(?:\s?(?:/|จาก(?:ทั้งหมด)?|ของ|of)\s?(?P<of>\d{1,3}))?\W{0,3}(?:หน้า)?\W{0,2}$"),
     re.compile(r"^\W{0,3}[-–—]\s?(?P<n>\d{1,3})\s?[-–—]\W{0,3}$"),
     re.compile(r"^\(?(?P<n>\d{1,2})\s?/\s?(?P<of>\d{1,2})\)?$"),
 )  # fmt: skip
+_MISREAD = re.compile(
+    r"^\W{0,4}หน้?า(?:ที่?)?\s?[\u0e01-\u0e2e\d]{1,2}(?:\s?(?:/|จาก)\s?\S{1,2})?$"
+)  # หน้า ว for หน้า ๒
 _BARE = re.compile(r"^(?P<n>\d{1,3})$")
 _TOP, _FOOT = 0.14, 0.9
 _LABEL = re.compile(
@@ -70,9 +73,11 @@ def is_printed_number(text: str) -> bool:
 
     >>> is_printed_number("หน้า ๒ จาก ๓"), is_printed_number("๒. รายละเอียด")
     (True, False)
+    >>> is_printed_number("หนา ว"), is_printed_number("หน้าที่ของกรรมการ")
+    (True, False)
     """
     bare = to_arabic(text.strip())
-    return any(pattern.match(bare) is not None for pattern in _NUMBERS)
+    return any(pattern.match(bare) is not None for pattern in (*_NUMBERS, _MISREAD))
 
 
 def annex_label(rows: Sequence[Row]) -> AnnexLabel | None:

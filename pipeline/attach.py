@@ -89,7 +89,9 @@ def _hangs_over(ink: Ink, free: Flags, piece: int, size: float, offsets: tuple[f
         return True
     up = max(_gaps(ink, free, piece, size, -1))
     down = max(_gaps(ink, free, piece, size, 1))
-    doubt = 0.67 if to_upper < 0.1 else 1.5
+    wide, high = int(ink.stats[piece, W]), int(ink.stats[piece, H])
+    a_bar = wide < 0.2 * size and high > 1.7 * wide  # ไม้เอก: no vowel under letters is as thin
+    doubt = 0.67 if to_upper < 0.1 and not a_bar else 1.5
     return down <= doubt * up
 
 

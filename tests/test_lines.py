@@ -126,3 +126,17 @@ def test_noise_takes_no_forever(density):
     specks = (rng.random((1754, 1240)) > density).astype(np.uint8) * 255
     specks = cv2.erode(specks, np.ones((9, 4), np.uint8)) if density < 0.1 else specks
     assert len(lines.find_strips(specks)) < 2000
+
+
+@pytest.mark.parametrize("font", ["Laksaman", "Garuda"])
+def test_a_tone_mark_right_under_the_feet_above_stays_with_its_letter(font):
+    """Lines set so tightly that ไม้เอก comes as near to the line above as that line's own lower vowels do."""
+    face = drawn.ImageFont.truetype(str(drawn.font_file(font)), 42)
+    texts = "นายชายเลนนายชายเลนนายชายเลน", "หมี่ หมี่ หมี่ หมี่ หมี่ หมี่"
+    page = drawn.Image.new("L", (1654, 900), 255)
+    pen = drawn.ImageDraw.Draw(page)
+    pen.text((200, 300), texts[0], font=face, fill=0)
+    feet = int(np.nonzero(np.asarray(page) < 128)[0].max())
+    pen.text((200, 300 + round(1.24 * 42)), texts[1], font=face, fill=0)
+    upper = lines.find_strips(np.asarray(page))[0]
+    assert upper.box[3] <= feet + 3

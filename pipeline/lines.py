@@ -40,6 +40,7 @@ _OTHER_SIZES = (
 )  # headings, urgency marks, small print; parts of the body's size
 _MOST_OF_NOISE = 100  # bands
 _BESIDE = 6.0  # x-heights between parts of one line
+_LINE, _LABEL = 5, 3  # letters that make a line; a stamp's label (รับที่), which large pen beside it would take along
 _SMALL, _ROW = 0.72, 6  # part of the body's size; letters, of which marks over a line are fewer in one row
 
 
@@ -106,10 +107,11 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     specks = specks_of(ink.stats, main) if is_speckled(ink.stats, main) else None
     if specks is not None:
         free &= ~specks
-    found = [band for band in first if len(band.ids) >= 5]
+    least = _LABEL if stamps else _LINE
+    found = [band for band in first if len(band.ids) >= least]
     for band in found:
         free[band.ids] = False
-    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < 5]):
+    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < least]):
         free[band.ids] = False
         found.append(band)
     attach(ink, free, found, main)
@@ -117,7 +119,7 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
     others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
     others = [band for band in others if is_text_of_its_own(band, found, ink.stats)]
-    others += [band for band in first if len(band.ids) < 5]
+    others += [band for band in first if len(band.ids) < least]
     for band in sorted(others, key=lambda b: (-len(b.ids), -b.x_height)):
         if free[band.ids].all() and (band.x_height == main or is_text_of_its_own(band, found, ink.stats)):
             free[band.ids] = False

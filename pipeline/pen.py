@@ -23,7 +23,7 @@ from pipeline.lines import Strip
 from pipeline.ocr import StripText
 from pipeline.ways import Kind, Look, Zone, lacking, moved, ways_of, weigh
 
-_REACH = {"number": 22.0, "day": 9.0, "blank": 16.0}  # x-heights that pen may run on for
+_REACH = {"number": 22.0, "day": 9.0, "blank": 22.0}  # x-heights that pen may run on for
 _LABEL = re.compile("^(?:วันที่|ที่|เรื่อง|เรียน|ลงวันที่)$")
 _READ = 0.8  # confidence from which a label is believed to be one
 _AROUND = 32.0, 8.0  # x-heights across and down: further than any pen's reach, so that no piece of it is cut

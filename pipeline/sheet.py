@@ -27,6 +27,7 @@ _UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pe
 _CROSSED = 0.85  # at most, where a signature or a frame runs through the letters
 _LARGE = 1.4  # times the x-height of the body: type of a mark
 _INKED = 200  # grey levels; paper is lighter
+_TAKEN = 0.75  # of a line's ink: looks have read it
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
 
 _PixelBox = tuple[float, float, float, float]
@@ -117,7 +118,7 @@ def _with_pen(read: list[tuple[Found, StripText]], looks: Sequence[Look]) -> lis
         look = whole.get(i)
         if look is not None:
             merged.append((_by_hand(one, look), look.text))
-        elif i in after or not any(_covers(box, one.strip.box) or _said_in(box, one, text) for box in boxes):
+        elif i in after or _ink_within(one.strip, boxes) <= _TAKEN:
             merged.append((one, text))
         if i in after:
             merged.append((_by_hand(one, after[i]), after[i].text))
@@ -128,20 +129,14 @@ def _by_hand(one: Found, look: Look) -> Found:
     return replace(one, strip=look.strip, reader="hand", doubtful=not look.agreed)
 
 
-def _said_in(outer: tuple[int, int, int, int], one: Found, text: StripText) -> bool:
-    """Whether a line says only figures, all of them in the place of a look, whatever crumbs hang on to it."""
-    glyphs = [glyph for word in text.words for glyph in word]
-    if not glyphs or not all(glyph.text.isdigit() for glyph in glyphs):
-        return False
-    middles = [one.strip.to_page((g.box[0] + g.box[2]) / 2, (g.box[1] + g.box[3]) / 2) for g in glyphs]
-    return all(outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3] for x, y in middles)
-
-
-def _covers(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) -> bool:
-    across = min(outer[2], inner[2]) - max(outer[0], inner[0])
-    down = min(outer[3], inner[3]) - max(outer[1], inner[1])
-    area = max(1, (inner[2] - inner[0]) * (inner[3] - inner[1]))
-    return across > 0 and down > 0 and across * down > 0.75 * area
+def _ink_within(strip: Strip, boxes: Sequence[tuple[int, int, int, int]]) -> float:
+    """What part of a strip's ink lies in these boxes; some scraps are of the pen of two rows, with crumbs beside."""
+    ys, xs = np.nonzero(strip.image < _INKED)
+    across, down = strip.left + xs, strip.top + ys + strip.shift[xs]
+    inside = np.zeros(len(xs), dtype=bool)
+    for x0, y0, x1, y1 in boxes:
+        inside |= (across >= x0) & (across < x1) & (down >= y0) & (down < y1)
+    return float(inside.mean()) if len(xs) else 0.0
 
 
 def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:

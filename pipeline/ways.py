@@ -140,7 +140,7 @@ def weigh(zone: Zone, ways: Ways) -> Look | None:
         support[key] += sum(
             weight for plain, weight in dict(support).items() if second.is_circular(plain, key)
         )
-    ranked = sorted(good, key=lambda way: -support[way.key])  # ways that say the same stay in their order
+    ranked = sorted(good, key=lambda way: (-support[way.key], -way.weight))
     best = ranked[0]
     rivals = [way.text for way in ranked if way.key != best.key]
     agreed = not rivals and len(good) == len(ways.all) > 1

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline import sheet
+from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
 from schemas.ink import Page
 from tests import drawn
@@ -145,14 +146,11 @@ def test_a_word_ends_before_the_next_one_begins():
 
 
 @pytest.mark.parametrize(
-    ("text", "middle", "again"), [("๑๐", 150, True), ("๑๐", 40, False), ("ก๐", 150, False)]
+    ("boxes", "share"),
+    [([(0, 0, 60, 40)], 1.0), ([(0, 0, 30, 40)], 0.5), ([(0, 0, 30, 40), (30, 0, 60, 20)], 0.75), ([], 0.0)],
 )
-def test_figures_that_a_look_has_taken_are_not_said_twice(text, middle, again):
-    """The line finder may hang crumbs of a label on pen figures, so that most of their strip lies elsewhere."""
-    made = sheet.image.prepare(drawn.draw(["ลำปาง ขอนแก่น"], dpi=200).picture)
-    found = sheet.find(made)[0]
-    left, top = found.strip.left, found.strip.top
-    glyphs = tuple(Glyph(sign, (middle - 5, 10, middle + 5, 30), 0.9) for sign in text)
-    look = (left + 100, top, left + 200, top + 60)
-    assert sheet._said_in(look, found, StripText((glyphs,))) is again
-    assert not sheet._said_in(look, found, StripText(()))
+def test_how_much_of_a_line_s_ink_other_looks_have_taken(boxes, share):
+    ink = np.zeros((40, 60), np.uint8)
+    strip = Strip(ink, 100, 200, np.zeros(60, np.int16), 20.0, (100, 200, 160, 240), (230.0, 230.0))
+    moved = [(x0 + 100, y0 + 200, x1 + 100, y1 + 200) for x0, y0, x1, y1 in boxes]
+    assert sheet._ink_within(strip, moved) == pytest.approx(share)

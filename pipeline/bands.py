@@ -214,11 +214,16 @@ def by_size(stats: Ints, band: Band) -> list[Band]:
     ]
 
 
-def label_height(stats: Ints, usual: float) -> float:
-    """The x-height of a stamp's small labels when there are some beside larger type and pen; else the usual one."""
+def label_height(stats: Ints, usual: float, least: float = 0.0) -> float:
+    """The x-height of a stamp's small labels when there are some beside larger type and pen; else the usual one.
+
+    `least`: pixels; lower pieces are marks and dots, and labels stand well above them.
+    """
     free = usable(stats, usual)
     for part in (0.72, 0.6, 0.5, 0.42):
         size = part * usual
+        if size < 1.4 * least:
+            break
         bands = [band for band in seed(stats, free, size) if len(band.ids) >= 3]
         if sum(not are_marks(stats, band.ids, size) for band in bands) >= 1:
             heights = stats[[i for band in bands for i in band.ids], H]

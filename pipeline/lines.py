@@ -74,28 +74,29 @@ class Strip:
         )
 
 
-def find_strips(gray: Gray, stamps: bool = False) -> list[Strip]:
+def find_strips(gray: Gray, stamps: bool = False, least: float = 0.0) -> list[Strip]:
     """All lines of a sheet as strips, in reading order: rows from the top, in a row from the left."""
-    return strips_of(Ink.of(gray), stamps)
+    return strips_of(Ink.of(gray), stamps, least)
 
 
-def strips_of(ink: Ink, stamps: bool = False) -> list[Strip]:
+def strips_of(ink: Ink, stamps: bool = False, least: float = 0.0) -> list[Strip]:
     """The same for a sheet whose pieces of ink are known."""
-    strips = [cut(ink, band) for band in find_bands(ink, stamps)]
+    strips = [cut(ink, band) for band in find_bands(ink, stamps, least)]
     strips = [s for s in strips if s.box[2] - s.box[0] >= 0.6 * s.x_height]
     return in_reading_order(strips)
 
 
-def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
+def find_bands(ink: Ink, stamps: bool = False, least: float = 0.0) -> list[Band]:
     """All lines' bands, at several sizes of type, each with the ids of all its ink.
 
     `stamps`: the layer holds stamps and pen; their small labels set the rows, not the large writing in them.
+    `least`: pixels; lower pieces are no letters: a stamp has more dots in its leaders than letters.
     """
-    main = x_height(ink.stats)
+    main = x_height(ink.stats[ink.stats[:, H] >= least])
     if main is None:
         return []
     if stamps:
-        main = label_height(ink.stats, main)
+        main = label_height(ink.stats, main, least)
     free = _text(ink, main)
     first = seed(ink.stats, free, main)
     if len(first) > TOO_MANY:  # noise: what stands in the longest rows may still be text
@@ -107,8 +108,8 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     specks = specks_of(ink.stats, main) if is_speckled(ink.stats, main) else None
     if specks is not None:
         free &= ~specks
-    least = _LABEL if stamps else _LINE
-    found = [band for band in first if len(band.ids) >= least]
+    fewest = _LABEL if stamps else _LINE
+    found = [band for band in first if len(band.ids) >= fewest]
     for band in found:
         free[band.ids] = False
     for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < least]):
@@ -119,8 +120,10 @@ def find_bands(ink: Ink, stamps: bool = False) -> list[Band]:
     # short bits of the body's size compete with larger and smaller type, of which they may be the marks
     others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
     others = [band for band in others if is_text_of_its_own(band, found, ink.stats)]
-    others += [band for band in first if len(band.ids) < least]
-    for band in sorted(others, key=lambda b: (-len(b.ids), -b.x_height)):
+    others += [band for band in first if len(band.ids) < fewest]
+    # a stamp may have labels of two sizes; they come before the pen, which would take them along
+    large = _OTHER_SIZES[0] * main + 1 if stamps else np.inf
+    for band in sorted(others, key=lambda b: (b.x_height > large, -len(b.ids), -b.x_height)):
         if free[band.ids].all() and (band.x_height == main or is_text_of_its_own(band, found, ink.stats)):
             free[band.ids] = False
             found.append(band)

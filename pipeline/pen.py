@@ -9,7 +9,7 @@ whatever its colour, and read once more as one strip with its printed neighbour.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from pipeline.ways import Kind, Look, Zone, lacking, moved, ways_of, weigh
 
 _REACH = {"number": 22.0, "day": 9.0, "blank": 22.0}  # x-heights that pen may run on for
 _LABEL = re.compile("^(?:วันที่|ที่|เรื่อง|เรียน|ลงวันที่)$")
+_FIGURES = re.compile(r"^ว?[. ]?[\d. ]{2,9}$")
 _READ = 0.8  # confidence from which a label is believed to be one
 _AROUND = 32.0, 8.0  # x-heights across and down: further than any pen's reach, so that no piece of it is cut
 
@@ -42,11 +43,11 @@ def second_look(
     strips = [strip.moved(-place[0], -place[1]) for strip in strips]
     ink = Ink.of(_all_ink(sheet, place))
     rows = [i for i, kind in wanted if kind == "blank"]
-    labels = labels_of(texts)
+    known = print_or_pen(texts)
     zones = [
         (i, kind, zone)
         for i, kind in wanted
-        if (zone := _zone(ink, strips, i, kind, rows, labels)) is not None
+        if (zone := _zone(ink, strips, i, kind, rows, known)) is not None
     ]
     zones = _each_ink_once(zones)
     made = [
@@ -57,11 +58,15 @@ def second_look(
     return [replace(look, strip=look.strip.moved(*place[:2])) for look in looks if look is not None]
 
 
-def labels_of(texts: Sequence[StripText]) -> frozenset[int]:
-    """Which lines are a label and nothing else: their ink is print, however short and large they are."""
-    return frozenset(
-        i for i, text in enumerate(texts) if _LABEL.search(text.text) and text.confidence > _READ
-    )
+def print_or_pen(texts: Sequence[StripText]) -> dict[int, bool]:
+    """Of some lines, whether their ink is print: labels are, however short and large; bare figures may be pen."""
+    found = {}
+    for i, text in enumerate(texts):
+        if _LABEL.search(text.text) and text.confidence > _READ:
+            found[i] = True
+        elif _FIGURES.search(to_arabic(text.text)):
+            found[i] = False
+    return found
 
 
 _Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
@@ -100,12 +105,12 @@ def _all_ink(sheet: Sheet, place: tuple[int, int, int, int]) -> Gray:
 
 
 def _zone(
-    ink: Ink, strips: Sequence[Strip], index: int, kind: Kind, rows: Sequence[int], labels: frozenset[int]
+    ink: Ink, strips: Sequence[Strip], index: int, kind: Kind, rows: Sequence[int], known: Mapping[int, bool]
 ) -> tuple[Strip, Strip | None] | None:
     """The line's own ink with the pen ink that hangs together with its end (or, for a day, its beginning); that alone.
 
     `rows`: the lines that are blanks of stamps too; ink in a blank belongs to the row on whose line it stands.
-    `labels`: strips that are printed labels, however short.
+    `known`: of which other strips it is known whether they are print.
     """
     strip = strips[index]
     size, stats = strip.x_height, ink.stats
@@ -113,7 +118,9 @@ def _zone(
     base = _base(strip, stats[:, X] + stats[:, W] / 2)
     middle = stats[:, Y] + stats[:, H] / 2
     usable = (stats[:, A] > 0.02 * size**2) & (stats[:, H] < 4.5 * size) & (stats[:, W] < 8 * size)
-    usable &= ~_foreign(stats, strips, index, labels) & ~leader_dots(stats, size, stats[:, A] > 0)
+    if kind == "blank":  # figures near a blank are those of its neighbours as well
+        known = {i: is_print for i, is_print in known.items() if is_print}
+    usable &= ~_foreign(stats, strips, index, known) & ~leader_dots(stats, size, stats[:, A] > 0)
     above = 2.8 if kind == "blank" else 2.1  # the small type of stamps, and stamps stand askew
     level = (middle > base - above * size) & (middle < base + 0.9 * size)
     inside = (stats[:, X] + stats[:, W] > x0 - 2) & (stats[:, X] < x1 + 2)
@@ -165,7 +172,7 @@ def _chain(stats: Ints, beside: Ints, ends: tuple[int, int], size: float, kind: 
     return joined
 
 
-def _foreign(stats: Ints, strips: Sequence[Strip], index: int, labels: frozenset[int]) -> Flags:
+def _foreign(stats: Ints, strips: Sequence[Strip], index: int, known: Mapping[int, bool]) -> Flags:
     """Ink that is surely another line's: inside its box, on its band."""
     x, y = stats[:, X] + stats[:, W] / 2, stats[:, Y] + stats[:, H] / 2
     foreign = np.zeros(len(stats), dtype=bool)
@@ -173,7 +180,7 @@ def _foreign(stats: Ints, strips: Sequence[Strip], index: int, labels: frozenset
     for other, strip in enumerate(strips):
         short = strip.box[2] - strip.box[0] < 6 * strip.x_height
         scrap = short or strip.x_height > 1.6 * strips[index].x_height
-        if other == index or (scrap and other not in labels):
+        if other == index or not known.get(other, not scrap):
             continue  # a short or a large scrap beside the line may be its pen ink
         base = _base(strip, x)
         inside = (

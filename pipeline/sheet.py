@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from parsers.text import normalise
 from pipeline import image, lines, ocr, pen, second
-from pipeline.image import Picture, Sheet
+from pipeline.image import Gray, Picture, Sheet
 from pipeline.ink import Ink as InkPieces
 from pipeline.ink import x_height
 from pipeline.lines import Strip
 from pipeline.marks import find_signatures
 from pipeline.ocr import Glyph, StripText
+from pipeline.tint import inked_places
 from pipeline.uneven import stands_unevenly
 from pipeline.ways import Look
 from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
@@ -26,6 +27,7 @@ _BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when
 _UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pen does
 _CROSSED = 0.85  # at most, where a signature or a frame runs through the letters
 _LARGE = 1.4  # times the x-height of the body: type of a mark
+_LABELS = 0.4  # times the x-height of the body: a stamp's labels are not smaller
 _INKED = 200  # grey levels; paper is lighter
 _TAKEN = 0.75  # of a line's ink: looks have read it
 _SAMPLE = 5  # lines read both ways when a page may stand on its head
@@ -142,14 +144,25 @@ def _ink_within(strip: Strip, boxes: Sequence[tuple[int, int, int, int]]) -> flo
 def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
     """All strips of both ink layers, in reading order. `ink`: the pieces of the black layer where they are known."""
     pieces = ink or InkPieces.of(sheet.black)
-    marks = large_red_marks(sheet, x_height(pieces.stats))
+    body = x_height(pieces.stats)
+    marks = large_red_marks(sheet, body)
     rest = without(sheet, marks).colour
     black = {id(s): s for s in lines.strips_of(pieces)}
-    colour = {id(s): s for s in (*marks, *([] if rest is None else lines.find_strips(rest, stamps=True)))}
+    colour = {id(s): s for s in (*marks, *([] if rest is None else _stamped(rest, body)))}
     red = {id(mark) for mark in marks}
     ordered = lines.in_reading_order([*black.values(), *colour.values()])
     return [
         Found(strip, "colour" if id(strip) in colour else "black", mark=id(strip) in red) for strip in ordered
+    ]
+
+
+def _stamped(layer: Gray, body: float | None) -> list[Strip]:
+    """The lines of coloured ink, stamp by stamp: each has type, pen and skew of its own. `body`: as above."""
+    least = _LABELS * (body or 0.0)
+    return [
+        strip.moved(x0, y0)
+        for x0, y0, x1, y1 in inked_places(layer)
+        for strip in lines.find_strips(np.ascontiguousarray(layer[y0:y1, x0:x1]), True, least)
     ]
 
 

@@ -17,6 +17,7 @@ Rect = tuple[int, int, int, int]  # x0, y0, x1, y1
 
 _PAPER = 255
 _LEAST = 400  # pixels of coloured ink; fewer are dirt
+_SHRUNK, _INKED = 4, 225  # times; the grey level of thin strokes made so small
 _ROUND_ABOUT = 0.05  # of the page's long side: how far from coloured ink its surroundings are looked at
 
 
@@ -58,8 +59,22 @@ def coloured_places(preview: Picture) -> list[Rect]:
     """Where a small picture of a page has coloured ink, each place with its surroundings; together when they meet."""
     brightest, darkest = extremes(preview)
     chroma, depth = cv2.subtract(brightest, darkest), cv2.bitwise_not(darkest)
-    tinted = cv2.compare(chroma, _limit(depth, 16, 0.2), cv2.CMP_GT)
-    reach = max(3, int(_ROUND_ABOUT * max(preview.shape[:2])))
+    return _places(_gray(cv2.compare(chroma, _limit(depth, 16, 0.2), cv2.CMP_GT)))
+
+
+def inked_places(layer: Gray) -> list[Rect]:
+    """Where a layer has ink, each stamp with its surroundings a place of its own."""
+    less = cv2.resize(layer, None, fx=1 / _SHRUNK, fy=1 / _SHRUNK, interpolation=cv2.INTER_AREA)
+    height, width = layer.shape
+    return [
+        (x0 * _SHRUNK, y0 * _SHRUNK, min(width, x1 * _SHRUNK), min(height, y1 * _SHRUNK))
+        for x0, y0, x1, y1 in _places(_gray(cv2.compare(less, _INKED, cv2.CMP_LT)))
+    ]
+
+
+def _places(tinted: Gray) -> list[Rect]:
+    """Rectangles around ink that stands together, not 0 in `tinted`, with what is near it."""
+    reach = max(3, int(_ROUND_ABOUT * max(tinted.shape)))
     near = cv2.dilate(tinted, np.ones((reach, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(near, 8, cv2.CV_32S, cv2.CCL_BBDT)
     inked = np.bincount(labels[tinted > 0], minlength=count)

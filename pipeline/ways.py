@@ -179,10 +179,21 @@ def _alone(zone: Zone, own: StripText | None, weight: float) -> list[_Way]:
     if zone.kind == "day":
         return [_Way(StripText((tuple(g for g in glyphs if g.text.isdigit()), *printed)), weight)]
     if zone.kind == "number" and printed:
-        return [_Way(StripText((*printed[:-1], (*printed[-1], *glyphs))), weight)]
+        return [_Way(StripText((*printed[:-1], (*_slashed(printed[-1], glyphs), *glyphs))), weight)]
     if _DIGIT.search(zone.printed.text):
         return []  # nobody knows which digits of the label's row are pen
     return [_Way(StripText((*printed, *pen)), weight)]
+
+
+def _slashed(head: tuple[Glyph, ...], pen: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """The printed start of a number with its slash. Where none was read, a ๗ at its end was a ๓ before a slash."""
+    if pen[0].text == "/" or any(glyph.text == "/" for glyph in head) or not head[-1].text[0].isdigit():
+        return head
+    last = head[-1]
+    x0, y0, x1, y1 = last.box
+    middle, doubt = (x0 + x1) / 2, min(second.DOUBT, last.confidence)
+    digit = {"๗": "๓", "7": "3"}.get(last.text, last.text)
+    return (*head[:-1], Glyph(digit, (x0, y0, middle, y1), doubt), Glyph("/", (middle, y0, x1, y1), doubt))
 
 
 def moved(text: StripText, across: int) -> StripText:

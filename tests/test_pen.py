@@ -161,8 +161,13 @@ def test_a_printed_label_is_no_pen_before_its_month(said, taken):
         )
         for x0, x1 in ((20, 80), (230, 380))
     )
-    labels = pen.labels_of([_said(said), _said("กรกฎาคม ๒๕๖๐")])
-    assert bool(pen._foreign(stats, [label, month], 1, labels)[1]) is not taken
+    known = pen.print_or_pen([_said(said), _said("กรกฎาคม ๒๕๖๐")])
+    assert bool(pen._foreign(stats, [label, month], 1, known)[1]) is not taken
+
+
+def test_figures_in_a_long_row_may_be_pen_and_words_may_not():
+    known = pen.print_or_pen([_said(said) for said in ("ว ๗๕๘๗", "๖๙๑๖", "วันที่", "เรื่อง ขอเชิญ", "๕")])
+    assert known == {0: False, 1: False, 2: True}
 
 
 def test_nothing_is_read_where_nothing_is_missing(monkeypatch):
@@ -179,3 +184,20 @@ def test_a_number_by_pen_is_read_with_its_printed_start():
     assert "๐๔๐๐๕/" in said
     assert any(line.reader == "hand" for line in page.lines), said
     assert ocr.MODEL == "tha_saraban"
+
+
+@pytest.mark.parametrize(
+    ("printed", "own", "made"),
+    [
+        ("ที่ ปน ๐๐๑๖.๗", "ว๔๐๘๔", "ที่ ปน ๐๐๑๖.๓/ว๔๐๘๔"),
+        ("ที่ ปน ๐๐๑๖.๒", "๔๐๘๔", "ที่ ปน ๐๐๑๖.๒/๔๐๘๔"),
+        ("ที่ ปน ๐๐๑๖.๗/", "๔๐๘๔", "ที่ ปน ๐๐๑๖.๗/๔๐๘๔"),
+        ("ที่ ปน ๐๐๑๖.๗", "/๔๐๘๔", "ที่ ปน ๐๐๑๖.๗/๔๐๘๔"),
+        ("ที่ ปน", "๔๐๘๔", "ที่ ปน๔๐๘๔"),
+    ],
+)
+def test_a_slash_that_print_lost_is_set_again_in_doubt(printed, own, made):
+    (way,) = ways._alone(_zone("number", printed), _said(own), 1.0)
+    assert way.text.text == made
+    if "/" not in printed + own and "/" in made:
+        assert [g.confidence for word in way.text.words for g in word if g.text == "/"] == [second.DOUBT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from pipeline import sheet
 from pipeline.lines import Strip
@@ -154,3 +155,21 @@ def test_how_much_of_a_line_s_ink_other_looks_have_taken(boxes, share):
     strip = Strip(ink, 100, 200, np.zeros(60, np.int16), 20.0, (100, 200, 160, 240), (230.0, 230.0))
     moved = [(x0 + 100, y0 + 200, x1 + 100, y1 + 200) for x0, y0, x1, y1 in boxes]
     assert sheet._ink_within(strip, moved) == pytest.approx(share)
+
+
+def test_large_pen_does_not_take_the_labels_of_stamps_along():
+    """Two stamps with type of two sizes, each label with figures twice as high beside it, a little higher up."""
+    layer = Image.new("L", (1900, 700), 255)
+    draw = ImageDraw.Draw(layer)
+    ends = []
+    for left, points in ((60, 14), (1100, 22)):
+        small, large = drawn.font(points, 150), drawn.font(1.8 * points, 150)
+        for row, (label, figures) in enumerate((("รับที่", "๒๐๐๔"), ("วันที่", "๒๕/๑๐/๖๐"), ("เวลา", "๑๒.๔๕"))):
+            base = 150 + row * 9 * points
+            draw.text((left, base), label, font=small, fill=60, anchor="ls")
+            draw.text((left + 9 * points, base - 6), figures, font=large, fill=30, anchor="ls")
+            ends.append((left, left + small.getlength(label), base))
+    strips = sheet._stamped(np.array(layer), 22.0)
+    for start, end, base in ends:
+        own = [s for s in strips if abs(s.box[0] - start) < 12 and s.box[1] < base - 5 < s.box[3]]
+        assert any(s.box[2] < end + 12 for s in own), (start, base, [s.box for s in strips])

@@ -40,7 +40,10 @@ _OTHER_SIZES = (
 )  # headings, urgency marks, small print; parts of the body's size
 _MOST_OF_NOISE = 100  # bands
 _BESIDE = 6.0  # x-heights between parts of one line
-_LINE, _LABEL = 5, 3  # letters that make a line; a stamp's label (รับที่), which large pen beside it would take along
+_LINE, _LABEL = (
+    5,
+    3,
+)  # letters that make a line; a stamp's label (รับที่), which large pen beside it would take along
 _SMALL, _ROW = 0.72, 6  # part of the body's size; letters, of which marks over a line are fewer in one row
 
 
@@ -112,7 +115,7 @@ def find_bands(ink: Ink, stamps: bool = False, least: float = 0.0) -> list[Band]
     found = [band for band in first if len(band.ids) >= fewest]
     for band in found:
         free[band.ids] = False
-    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < least]):
+    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < fewest]):
         free[band.ids] = False
         found.append(band)
     attach(ink, free, found, main)

@@ -17,6 +17,7 @@ Rect = tuple[int, int, int, int]  # x0, y0, x1, y1
 
 _PAPER = 255
 _LEAST = 400  # pixels of coloured ink; fewer are dirt
+_BLACK = 80.0  # brightest channel: no coloured ink is darker
 _SHRUNK, _INKED = 4, 225  # times; the grey level of thin strokes made so small
 _ROUND_ABOUT = 0.05  # of the page's long side: how far from coloured ink its surroundings are looked at
 
@@ -38,8 +39,21 @@ def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
     colour[inked] = darkest[inked]
     black = gray.copy()
     black[marker > 0] = brightest[marker > 0]
-    black[inked & (brightest > _as_dark_as_print(brightest, gray, inked))] = _PAPER
+    black[inked & ~_over_print(brightest, gray, inked)] = _PAPER
     return black, colour
+
+
+def _over_print(brightest: Gray, gray: Gray, inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where coloured ink hides black print: it is as dark as print there, and hangs together with print beside it.
+
+    Pen is that dark in places, too, but stands free.
+    """
+    dark = _gray(inked & (brightest <= _as_dark_as_print(brightest, gray, inked)))
+    count, labels = cv2.connectedComponentsWithAlgorithm(dark, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    beside = cv2.dilate(_gray(~inked & (gray < 140)), np.ones((5, 5), np.uint8))
+    touched = np.bincount(labels[(beside > 0) & (dark > 0)], minlength=count) > 0
+    touched[0] = False
+    return np.asarray(touched[labels] | (inked & (brightest <= _BLACK)))
 
 
 def _as_dark_as_print(brightest: Gray, gray: Gray, inked: NDArray[np.bool_]) -> float:
@@ -50,9 +64,9 @@ def _as_dark_as_print(brightest: Gray, gray: Gray, inked: NDArray[np.bool_]) -> 
     print_ = brightest[~inked & (gray < 140)]
     colour = brightest[inked & (gray < 190)]
     if len(print_) < _LEAST or len(colour) < _LEAST:
-        return 80.0
+        return _BLACK
     black, own = float(np.percentile(print_, 40)), float(np.percentile(colour, 40))
-    return min(135.0, max(80.0, black + 0.5 * (own - black)))
+    return min(135.0, max(_BLACK, black + 0.5 * (own - black)))
 
 
 def coloured_places(preview: Picture) -> list[Rect]:

@@ -171,3 +171,18 @@ def test_grey_pages_have_no_coloured_ink(page):
 def test_pages_of_one_shade_come_through(shade):
     sheet = image.prepare(np.full((900, 640, 3), shade, np.uint8))
     assert (sheet.skew, sheet.turned, sheet.colour) == (0.0, 0, None)
+
+
+def test_dark_pen_that_stands_free_is_no_print():
+    """Scans make print grey and pen dark; where pen is as dark as that print, it must not come into both layers."""
+    picture = np.full((300, 900, 3), 255, np.uint8)
+    cv2.putText(picture, "PRINTED 2567", (20, 100), cv2.FONT_HERSHEY_SIMPLEX, 2, (90, 90, 90), 6)
+    cv2.putText(picture, "1498", (560, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (185, 120, 100), 8)
+    cv2.putText(
+        picture, "1498", (560, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (150, 75, 60), 3
+    )  # where it was pressed
+    black, colour = image.split_ink(picture)
+    assert colour is not None
+    assert (black[150:, 540:] > 200).all()
+    assert (colour[150:, 540:] < 200).sum() > 1000
+    assert (black[40:110, 20:500] < 128).sum() > 1000

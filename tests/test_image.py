@@ -177,10 +177,8 @@ def test_dark_pen_that_stands_free_is_no_print():
     """Scans make print grey and pen dark; where pen is as dark as that print, it must not come into both layers."""
     picture = np.full((300, 900, 3), 255, np.uint8)
     cv2.putText(picture, "PRINTED 2567", (20, 100), cv2.FONT_HERSHEY_SIMPLEX, 2, (90, 90, 90), 6)
-    cv2.putText(picture, "1498", (560, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (185, 120, 100), 8)
-    cv2.putText(
-        picture, "1498", (560, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (150, 75, 60), 3
-    )  # where it was pressed
+    cv2.putText(picture, "149", (540, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (210, 90, 60), 8)
+    cv2.putText(picture, "8", (760, 230), cv2.FONT_HERSHEY_SIMPLEX, 3, (125, 40, 30), 8)  # pressed harder
     black, colour = image.split_ink(picture)
     assert colour is not None
     assert (black[150:, 540:] > 200).all()

@@ -196,7 +196,7 @@ def well_sized(sheet: Sheet) -> tuple[Sheet, InkPieces]:
     if height is None or low <= height <= high:
         return sheet, ink
     limit = 5000 / max(sheet.black.shape)
-    factor = min(2.5, limit, 32 / height) if height < low else max(0.3, 36 / height)
+    factor = min(2.5, limit, 28 / height) if height < low else max(0.3, 36 / height)
     del ink  # as large as the page's picture
     sized = image.resize(sheet, factor)
     return sized, InkPieces.of(sized.black)

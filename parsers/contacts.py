@@ -60,7 +60,7 @@ def find_email(rows: Sequence[Row]) -> Reading[str] | None:
         text = _THAI_ZERO.sub("o", row.text)
         for found in _EMAIL.finditer(text):
             host = re.sub(r"\s", "", found["host"]).replace(",", ".")
-            address = re.sub(r"\s", "", found["user"]) + "@" + host
+            address = _lower(re.sub(r"\s", "", found["user"])) + "@" + _lower(host)
             known = host.rsplit(".", 1)[-1].lower() in _ENDS
             ink = row.ink(*found.span())
             mended = ink.text != address
@@ -68,6 +68,11 @@ def find_email(rows: Sequence[Row]) -> Reading[str] | None:
             return reading(address.rstrip("."), [ink], trust=trust)
         return reading(None, [row.ink()], trust=0.5)
     return unread
+
+
+def _lower(part: str) -> str:
+    """Part of an address in small letters but for a capital I: that is an l, one stroke in most type."""
+    return part.replace("I", "l") if re.search("[a-z]", part) and not re.search("[A-HJ-Z]", part) else part
 
 
 def has_contact(text: str) -> bool:

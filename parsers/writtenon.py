@@ -18,6 +18,7 @@ from schemas.reading import Reading
 _LABEL = re.compile(r"^[^\u0e01-\u0e5b0-9]{0,3}ว[ัี]?น\s?ที[\u0e48-\u0e4b]?[\s.:…]*")
 _FULL_MONTH = re.compile(r"[\u0e01-\u0e4e]{5,}|[A-Za-z]{4,}")
 _DAY = re.compile(r"^[^\u0e01-\u0e5b]{0,2}[0-9๐-๙oO]{1,2}[^\u0e01-\u0e5b]{0,2}$")
+_WHOLE_DAY = re.compile(r"\s?[0-9๐-๙]{2}\s")  # to which no digit before it can belong
 _ISSUED = frozenset({"order", "rule", "announcement", "certificate", "minutes"})
 _LIKE_A_STAMP = 0.6
 _DIGIT = re.compile(r"[0-9๐-๙]")
@@ -106,6 +107,8 @@ def _from_inks(inks: Sequence[Ink], trust: float = 1.0) -> Written:
     if first.value is None or _DIGIT.search(text[: first.start]):
         others = [_joined(text, first), first.value]
         guesses = dict.fromkeys(day for day in others if day is not None)
+        if first.value is not None and _WHOLE_DAY.match(text[first.start :]) and len(guesses) == 1:
+            return Written(date=reading(first.value, list(inks), strict=True, trust=0.5))
         return Written(date=reading(None, list(inks), strict=True, trust=0.5, candidates=guesses))
     date_inks = (
         [Ink(inks[0].row, inks[0].start + first.start, inks[0].start + first.end)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from parsers import writtenon
 from parsers.contacts import find_email, find_fax, find_phone
 from parsers.owners import find_copies, find_owner_office
 from parsers.parties import agency_of_post, compare_with_post
@@ -112,6 +115,9 @@ def test_a_fax_is_not_a_telephone() -> None:
         ("อีเมล saraban @ dga. or .th", "saraban@dga.or.th"),
         ("E-mail : a.b_c-1@x.co.th และอื่น", "a.b_c-1@x.co.th"),
         ("๐top@cdd.go.th", "otop@cdd.go.th"),
+        ("อีเมล vaccine@dId.example.go.th", "vaccine@dld.example.go.th"),
+        ("อีเมล SomchaiIn@dId.go.th", "SomchaiIn@dld.go.th"),
+        ("อีเมล INFO@DLD.GO.TH", "INFO@DLD.GO.TH"),
         ("ไม่มีอะไร", None),
     ],
 )
@@ -143,3 +149,21 @@ def test_an_agency_is_weighed_against_the_post() -> None:
     assert weighed.confidence < damaged.confidence
     assert weighed.candidates == ("กรมทรัพยากรน้ำ",)
     assert agency_of_post(reading("รองอธิบดี", ink), ink) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "candidates"),
+    [
+        ("๗ ๒๖ พฤษภาคม พ.ศ. ๒๕๖๘", dt.date(2025, 5, 26), ()),
+        ("๒ ๐ กรกฎาคม ๒๕๖๘", None, (dt.date(2025, 7, 20),)),
+        ("๗๒ ๖ พฤษภาคม ๒๕๖๘", None, None),
+    ],
+)
+def test_a_digit_before_a_day_of_two_figures_is_a_crumb_and_before_one_figure_may_be_its_own(
+    text: str, day: dt.date | None, candidates: tuple[dt.date, ...] | None
+) -> None:
+    found = writtenon._from_inks([rows(text)[0].ink()]).date
+    assert found is not None
+    assert found.value == day
+    assert found.confidence < 0.6
+    assert candidates is None or found.candidates == candidates

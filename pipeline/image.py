@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.hues import Hues, both, part_hues
 from pipeline.level import find_skew, is_sideways
 from pipeline.paper import paper_corners
-from pipeline.tint import Gray, Picture, Rect, coloured_places, extremes, split_ink
+from pipeline.tint import Gray, Picture, Rect, as_gray, coloured_places, extremes, split_ink
 
 __all__ = [
     "LONG_SIDE",
@@ -119,7 +119,7 @@ def resize(sheet: Sheet, factor: float) -> Sheet:
     height, width = (max(1, round(side * factor)) for side in sheet.black.shape)
 
     def sized(layer: Gray) -> Gray:
-        return _gray(cv2.resize(layer, (width, height), interpolation=how))
+        return as_gray(cv2.resize(layer, (width, height), interpolation=how))
 
     colour = None if sheet.colour is None else sized(sheet.colour)
     hues = tuple(map(sized, sheet.hues))
@@ -137,7 +137,7 @@ def flatten(picture: Picture) -> Picture:
 
 def _lit_evenly(picture: Picture, ground: Picture) -> Picture:
     light = cv2.resize(ground, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return _gray(cv2.divide(picture, light, scale=_PAPER))
+    return as_gray(cv2.divide(picture, light, scale=_PAPER))
 
 
 def _ground(picture: Picture) -> Picture:
@@ -148,13 +148,13 @@ def _ground(picture: Picture) -> Picture:
     small = cv2.medianBlur(small, 31)
     # a black edge or a dark photograph is not paper: never lift it to white
     usual = np.atleast_1d(np.percentile(small, 60, axis=(0, 1)) * 0.45)
-    return _gray(np.maximum(small, np.maximum(60, usual).astype(np.uint8)))
+    return as_gray(np.maximum(small, np.maximum(60, usual).astype(np.uint8)))
 
 
 def _darkness(picture: Picture) -> Gray:
     """How dark each pixel is against its ground, 0 for paper; colour is taken by its darkest channel."""
     gray = picture if picture.ndim == 2 else extremes(picture)[1]
-    return _gray(cv2.bitwise_not(flatten(gray)))
+    return as_gray(cv2.bitwise_not(flatten(gray)))
 
 
 # -- geometry ----------------------------------------------------------------------------------------------
@@ -223,8 +223,8 @@ def _warp(picture: Picture, view: _View) -> Picture:
         matrix = matrix @ np.diag([1 / factor, 1 / factor, 1.0])
     how = cv2.INTER_LINEAR if scale < 0.75 else cv2.INTER_CUBIC
     if np.allclose(matrix[2], (0, 0, 1)):
-        return _gray(cv2.warpAffine(picture, matrix[:2], size, flags=how, borderValue=border))
-    return _gray(cv2.warpPerspective(picture, matrix, size, flags=how, borderValue=border))
+        return as_gray(cv2.warpAffine(picture, matrix[:2], size, flags=how, borderValue=border))
+    return as_gray(cv2.warpPerspective(picture, matrix, size, flags=how, borderValue=border))
 
 
 def _small(picture: Picture, long_side: int) -> tuple[Picture, float]:
@@ -235,8 +235,8 @@ def _small(picture: Picture, long_side: int) -> tuple[Picture, float]:
     size = max(1, round(picture.shape[1] * factor)), max(1, round(picture.shape[0] * factor))
     if factor < 0.5:  # halves are quick
         half = picture.shape[1] // 2, picture.shape[0] // 2
-        picture = _gray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA))
-    return _gray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA)), factor
+        picture = as_gray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA))
+    return as_gray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA)), factor
 
 
 # -- ink layers --------------------------------------------------------------------------------------------
@@ -261,11 +261,11 @@ def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray
     ]
     if sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in rects) > 0.6 * view.width * view.height:
         rects = [whole]
-    grey_ground = _gray(cv2.cvtColor(ground, cv2.COLOR_BGR2GRAY))
+    grey_ground = as_gray(cv2.cvtColor(ground, cv2.COLOR_BGR2GRAY))
     black = (
         np.full((view.height, view.width), _PAPER, np.uint8)
         if rects == [whole]
-        else _flat(_gray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), view, grey_ground, None)
+        else _flat(as_gray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), view, grey_ground, None)
     )
     colour: Gray | None = None
     parted: list[tuple[Rect, Hues]] = []
@@ -300,8 +300,4 @@ def _flat(picture: Picture, view: _View, ground: Picture, place: tuple[int, int,
         ground, spread, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     seen = _warp(picture, view if place is None else view.part(place))
-    return _gray(cv2.divide(seen, light, scale=_PAPER))
-
-
-def _gray(array: Any) -> Gray:
-    return np.asarray(array).astype(np.uint8, copy=False)
+    return as_gray(cv2.divide(seen, light, scale=_PAPER))

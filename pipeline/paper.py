@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.tint import Gray, Picture
+from pipeline.tint import Gray, Picture, as_gray
 
 Corners = NDArray[np.float64]  # (4, 2): x and y, clockwise from the top left
 _Edge = tuple[float, float, float]  # a line: a x + b y = c, the normal (a, b) of length 1
@@ -36,10 +36,10 @@ def paper_corners(picture: Picture) -> Corners | None:
     gray = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     factor = min(1.0, _LOOK / max(gray.shape))
     small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    plain = _gray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)))  # without text
+    plain = as_gray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)))  # without text
     if _all_paper(plain):
         return None
-    plain = _gray(cv2.GaussianBlur(plain, (0, 0), 1.5))
+    plain = as_gray(cv2.GaussianBlur(plain, (0, 0), 1.5))
     best: tuple[float, Corners] | None = None
     for corners in _quads(plain):
         area = cv2.contourArea(corners.astype(np.float32))
@@ -68,7 +68,7 @@ def _quads(plain: Gray) -> Iterator[Corners]:
         [e for e in upright if _at(e, height / 2, across=False) < width / 2],
     ]
     for top, right, bottom, left in product(*(side[:_CHOSEN] for side in sides)):
-        yield np.array([_meet(top, left), _meet(top, right), _meet(bottom, right), _meet(bottom, left)])
+        yield _corners(top, right, bottom, left)
 
 
 def _edges(plain: Gray) -> tuple[list[_Edge], list[_Edge]]:
@@ -109,6 +109,11 @@ def _meet(one: _Edge, other: _Edge) -> tuple[float, float]:
     return (c * e - b * f) / det, (a * f - c * d) / det
 
 
+def _corners(top: _Edge, right: _Edge, bottom: _Edge, left: _Edge) -> Corners:
+    """Where four edges meet, clockwise from the top left."""
+    return np.array([_meet(top, left), _meet(top, right), _meet(bottom, right), _meet(bottom, left)])
+
+
 def _is_sheet(plain: Gray, corners: Corners, area: float) -> bool:
     """Large, of a sheet's form, and along all four edges lighter inside than outside."""
     height, width = plain.shape
@@ -124,16 +129,12 @@ def _is_sheet(plain: Gray, corners: Corners, area: float) -> bool:
 
 def _fitted(plain: Gray, corners: Corners) -> Corners:
     """The corners where lines through the steepest places along the edges meet, a little inside the paper."""
-    lines = [_through_steepest(plain, corners[i], corners[(i + 1) % 4]) for i in range(4)]
-    top, right, bottom, left = lines
-    return np.array([_meet(top, left), _meet(top, right), _meet(bottom, right), _meet(bottom, left)])
+    return _corners(*(_through_steepest(plain, corners[i], corners[(i + 1) % 4]) for i in range(4)))
 
 
 def _through_steepest(plain: Gray, start: Corners, end: Corners) -> _Edge:
     """The line through the places near an edge where brightness changes most, moved inwards."""
-    way = (end - start) / max(1e-9, float(np.linalg.norm(end - start)))
-    normal = np.array([-way[1], way[0]])
-    points = start + np.linspace(0.06, 0.94, _POINTS)[:, None] * (end - start)
+    points, normal = _along(start, end)
     offsets = np.arange(-_BESIDE, _BESIDE + 1)
     light = np.array([_seen(plain, points + offset * normal) for offset in offsets]).astype(np.float64)
     steps = np.where((light[1:] >= 0) & (light[:-1] >= 0), light[1:] - light[:-1], 0.0)
@@ -146,11 +147,16 @@ def _through_steepest(plain: Gray, start: Corners, end: Corners) -> _Edge:
     return float(across[0]), float(across[1]), float(across @ [x, y]) + _INSET
 
 
-def _lighter_inside(plain: Gray, start: Corners, end: Corners) -> float:
-    """The part of an edge at whose right hand, clockwise the inside, the picture is lighter; its ends are left out."""
+def _along(start: Corners, end: Corners) -> tuple[Corners, Corners]:
+    """Points along an edge without its ends, and the direction to its right hand, of length 1."""
     way = end - start
     normal = np.array([-way[1], way[0]]) / max(1e-9, float(np.linalg.norm(way)))
-    points = start + np.linspace(0.06, 0.94, _POINTS)[:, None] * way
+    return start + np.linspace(0.06, 0.94, _POINTS)[:, None] * way, normal
+
+
+def _lighter_inside(plain: Gray, start: Corners, end: Corners) -> float:
+    """The part of an edge at whose right hand, clockwise the inside, the picture is lighter."""
+    points, normal = _along(start, end)
     light, dark = (_seen(plain, points + side * _BESIDE * normal) for side in (1, -1))
     known = (light >= 0) & (dark >= 0)
     if known.sum() < _POINTS / 2:
@@ -165,7 +171,3 @@ def _seen(plain: Gray, points: Corners) -> NDArray[np.int32]:
     light = np.full(len(points), -1, np.int32)
     light[there] = plain[ys[there], xs[there]]
     return light
-
-
-def _gray(array: object) -> Gray:
-    return np.asarray(array, dtype=np.uint8)

@@ -24,7 +24,8 @@ _SURE = 0.9
 _BY_PEN = 0.35  # share of a figure's ink from which it is taken for pen
 _PEN_SHARE = 0.85  # what stays of the confidence in it: a place in a stamp that type fills is doubted, too
 _SETTLED = 0.5  # share of its best guess from which the second reader is believed about pen
-_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+"""The beginning of a printed month, as a pattern."""
 HEAD_ALONE = re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/")
 """The start of a number whose ที่ stands in a strip of its own: ศธ 04005/."""
 _MAY_BE_NUMBER = re.compile(
@@ -36,7 +37,7 @@ _KEY = (
     re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*\d.*/"),  # ที่ ศธ 04005/ว260
     HEAD_ALONE,
     _MAY_BE_NUMBER,
-    re.compile(r"^[^\d]{0,8}\d{1,2} ?" + _MONTH + r".{0,6} ?(?:พ\.ศ\. ?)?\d{2,4}"),  # 20 กรกฎาคม 2558
+    re.compile(r"^[^\d]{0,8}\d{1,2} ?" + MONTH + r".{0,6} ?(?:พ\.ศ\. ?)?\d{2,4}"),  # 20 กรกฎาคม 2558
     re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว).{0,14}\d"),  # เลขรับ 1234
     re.compile(r"^\D{0,3}\d[\d /.:-]{0,14}(?: ?น\.?)?$"),  # digits alone
 )

@@ -133,12 +133,25 @@ def _by_hand(one: Found, look: Look) -> Found:
 
 def _ink_within(strip: Strip, boxes: Sequence[tuple[int, int, int, int]]) -> float:
     """What part of a strip's ink lies in these boxes; some scraps are of the pen of two rows, with crumbs beside."""
+    near = [box for box in boxes if _meets(box, strip.box)]
+    if not near:
+        return 0.0
     ys, xs = np.nonzero(strip.image < _INKED)
     across, down = strip.left + xs, strip.top + ys + strip.shift[xs]
     inside = np.zeros(len(xs), dtype=bool)
-    for x0, y0, x1, y1 in boxes:
+    for x0, y0, x1, y1 in near:
         inside |= (across >= x0) & (across < x1) & (down >= y0) & (down < y1)
     return float(inside.mean()) if len(xs) else 0.0
+
+
+def _meets(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether two boxes overlap or touch: a strip's ink may reach two pixels out of its box."""
+    return (
+        one[0] <= other[2] + 2
+        and other[0] <= one[2] + 2
+        and one[1] <= other[3] + 2
+        and other[1] <= one[3] + 2
+    )
 
 
 def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
@@ -157,7 +170,10 @@ def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
 
 
 def _stamped(layer: Gray, body: float | None) -> list[Strip]:
-    """The lines of coloured ink, stamp by stamp: each has type, pen and skew of its own. `body`: as above."""
+    """The lines of coloured ink, stamp by stamp: each has type, pen and skew of its own.
+
+    `body`: x-height of the page's print, in pixels.
+    """
     least = _LABELS * (body or 0.0)
     return [
         strip.moved(x0, y0)

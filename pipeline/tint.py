@@ -27,7 +27,7 @@ def split_ink(flat: Picture) -> tuple[Gray, Gray | None]:
     if flat.ndim == 2:
         return flat, None
     brightest, darkest = extremes(flat)
-    gray = _gray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY))
+    gray = as_gray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY))
     tinted = _tinted(brightest, darkest)
     if int(cv2.countNonZero(tinted)) < _LEAST:
         return gray, None
@@ -48,9 +48,12 @@ def _over_print(brightest: Gray, gray: Gray, inked: NDArray[np.bool_]) -> NDArra
 
     Pen is that dark in places, too, but stands free.
     """
-    dark = _gray(inked & (brightest <= _as_dark_as_print(brightest, gray, inked)))
+    limit = _as_dark_as_print(brightest, gray, inked)
+    dark = as_gray(inked & (brightest <= limit))
+    if limit == _BLACK:
+        return dark > 0
     count, labels = cv2.connectedComponentsWithAlgorithm(dark, 8, cv2.CV_32S, cv2.CCL_BBDT)
-    beside = cv2.dilate(_gray(~inked & (gray < 140)), np.ones((5, 5), np.uint8))
+    beside = cv2.dilate(as_gray(~inked & (gray < 140)), np.ones((5, 5), np.uint8))
     touched = np.bincount(labels[(beside > 0) & (dark > 0)], minlength=count) > 0
     touched[0] = False
     return np.asarray(touched[labels] | (inked & (brightest <= _BLACK)))
@@ -73,7 +76,7 @@ def coloured_places(preview: Picture) -> list[Rect]:
     """Where a small picture of a page has coloured ink, each place with its surroundings; together when they meet."""
     brightest, darkest = extremes(preview)
     chroma, depth = cv2.subtract(brightest, darkest), cv2.bitwise_not(darkest)
-    return _places(_gray(cv2.compare(chroma, _limit(depth, 16, 0.2), cv2.CMP_GT)))
+    return _places(as_gray(cv2.compare(chroma, _limit(depth, 16, 0.2), cv2.CMP_GT)))
 
 
 def inked_places(layer: Gray) -> list[Rect]:
@@ -82,7 +85,7 @@ def inked_places(layer: Gray) -> list[Rect]:
     height, width = layer.shape
     return [
         (x0 * _SHRUNK, y0 * _SHRUNK, min(width, x1 * _SHRUNK), min(height, y1 * _SHRUNK))
-        for x0, y0, x1, y1 in _places(_gray(cv2.compare(less, _INKED, cv2.CMP_LT)))
+        for x0, y0, x1, y1 in _places(as_gray(cv2.compare(less, _INKED, cv2.CMP_LT)))
     ]
 
 
@@ -120,26 +123,26 @@ def _apart(rects: list[Rect]) -> list[Rect]:
 def extremes(picture: Picture) -> tuple[Gray, Gray]:
     """The brightest and the darkest channel of each pixel."""
     blue, green, red = cv2.split(picture)
-    return _gray(cv2.max(cv2.max(blue, green), red)), _gray(cv2.min(cv2.min(blue, green), red))
+    return as_gray(cv2.max(cv2.max(blue, green), red)), as_gray(cv2.min(cv2.min(blue, green), red))
 
 
 def _limit(depth: Gray, least: int, share: float) -> Gray:
     """The chroma from which ink so dark is coloured."""
     table = np.maximum(least, np.round(np.arange(256) * share)).astype(np.uint8)
-    return _gray(cv2.LUT(depth, table))
+    return as_gray(cv2.LUT(depth, table))
 
 
 def _tinted(brightest: Gray, darkest: Gray) -> Gray:
     """1 where ink has a colour. Strokes that are clearly coloured somewhere are so along their whole length."""
-    chroma = _gray(cv2.blur(cv2.subtract(brightest, darkest), (3, 3)))
-    depth = _gray(cv2.blur(cv2.bitwise_not(darkest), (3, 3)))
-    strong = _gray(cv2.compare(chroma, _limit(depth, 38, 0.3), cv2.CMP_GT))
-    weak = _gray(cv2.compare(chroma, _limit(depth, 18, 0.2), cv2.CMP_GT))
+    chroma = as_gray(cv2.blur(cv2.subtract(brightest, darkest), (3, 3)))
+    depth = as_gray(cv2.blur(cv2.bitwise_not(darkest), (3, 3)))
+    strong = as_gray(cv2.compare(chroma, _limit(depth, 38, 0.3), cv2.CMP_GT))
+    weak = as_gray(cv2.compare(chroma, _limit(depth, 18, 0.2), cv2.CMP_GT))
     tinted = np.zeros_like(darkest)
     if not cv2.countNonZero(strong):
         return tinted
     plain = cv2.bitwise_and(cv2.threshold(depth, 90, 255, cv2.THRESH_BINARY)[1], cv2.bitwise_not(weak))
-    near = _among_colour(strong, _gray(plain))
+    near = _among_colour(strong, as_gray(plain))
     count, labels = cv2.connectedComponentsWithAlgorithm(weak, 8, cv2.CV_32S, cv2.CCL_BBDT)
     inked = np.flatnonzero(weak)  # a few hundredths of the page
     of = labels.ravel()[inked]
@@ -159,7 +162,7 @@ def _among_colour(strong: Gray, neutral: Gray) -> Gray:
         cv2.blur(cv2.resize(mask, size, interpolation=cv2.INTER_AREA).astype(np.float32), (35, 35))
         for mask in (strong, neutral)
     )
-    return _gray(
+    return as_gray(
         cv2.resize((coloured > plain).astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
     )
 
@@ -181,10 +184,11 @@ def _highlighter(tinted: Gray, gray: Gray) -> Gray:
     if not bars.any():
         return np.zeros_like(tinted)
     # print cuts bars up
-    whole = cv2.morphologyEx(_gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8))
+    whole = cv2.morphologyEx(as_gray(bars[labels]), cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8))
     whole |= cv2.bitwise_and(soft, cv2.dilate(whole, np.ones((9, 71), np.uint8)))  # their ends
-    return _gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
+    return as_gray(cv2.dilate(whole, np.ones((9, 9), np.uint8)))
 
 
-def _gray(array: Any) -> Gray:
+def as_gray(array: Any) -> Gray:
+    """What OpenCV gives of one layer or of a picture, as grey levels."""
     return np.asarray(array).astype(np.uint8, copy=False)

@@ -17,12 +17,12 @@ from pipeline import beam, ocr, reader, second
 from pipeline.beam import Grammar
 from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
+from pipeline.second import MONTH
 
-_MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 _HEAD = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[\d.() ]*/?")  # ที่ ศธ 04005/
 _NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
-_DAYLESS = re.compile(rf"^\D{{0,3}}{_MONTH}")
-_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{_MONTH}")
+_DAYLESS = re.compile(rf"^\D{{0,3}}{MONTH}")
+_DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{MONTH}")
 _BLANK = re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว)")
 _DIGIT = re.compile(r"\d")
 
@@ -155,7 +155,7 @@ def _way(zone: Zone, text: StripText, weight: float) -> _Way:
     if zone.kind == "number" and "/" in plain and zone.printed.words:
         slash = plain.rindex("/")
         return _Way(_numbered(zone, glyphs[slash:]), weight)
-    month = re.search(_MONTH, plain) if zone.kind == "day" else None
+    month = re.search(MONTH, plain) if zone.kind == "day" else None
     if month is not None:
         day = tuple(glyph for glyph in glyphs[: month.start()] if glyph.text.isdigit())
         return _Way(StripText((*([day] if day else []), *zone.printed.words)), weight)

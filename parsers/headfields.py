@@ -247,7 +247,8 @@ def _give_back(
 
 def _goes_on_centred(row: Row, subject: Row) -> bool:
     if (
-        is_opener(row.text)
+        row.page != subject.page
+        or is_opener(row.text)
         or len(row.text) > LONG_ROW
         or not re.search(r"[\u0e01-\u0e4eA-Za-z]{2}|พ\.\s?ศ\.", row.text)
     ):
@@ -258,4 +259,4 @@ def _goes_on_centred(row: Row, subject: Row) -> bool:
         return len(subject.text) >= _FILLED or len(row.text) <= len(
             subject.text
         )  # a short row has not run over
-    return abs(row.centre - subject.centre) < 0.05 and row.page == subject.page and row.right < 0.88
+    return abs(row.centre - subject.centre) < 0.05 and row.right < 0.88

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from parsers.catchwords import is_catchword
 from parsers.daylines import closing_date, is_day_row
@@ -77,7 +78,7 @@ def find_zones(rows: Sequence[Row], claimed: Collection[int], heading: Heading |
 def _first_label(rows: Sequence[Row], heading: Heading | None) -> int | None:
     """The row of the first labelled field: เรื่อง, or the salutation where no subject is printed."""
     if heading is not None:  # a form that is sent with it may have labels of its own
-        rows = [row for row in rows if row.page <= heading.ink.row.page]
+        rows = list(takewhile(lambda row: row.page == heading.ink.row.page, rows))
     if heading is not None and heading.form in _CENTRED:
         labels = (find_label(row.text, frozenset({"subject"}), glued=True) for row in rows[:24])
         return next((at for at, label in enumerate(labels) if label is not None), None)

@@ -235,6 +235,21 @@ def test_any_lines_give_a_letter(lines: list[Line], width: float, turned: int) -
     read_letter(lines, {})
 
 
+def test_pages_in_another_order_keep_their_labels_apart() -> None:
+    """Printed page numbers may put a file's second page first; labels are those of the heading's own page."""
+
+    def sheet(number: int, *texts: str) -> list[Line]:
+        return list(words_of(texts, number).lines)
+
+    form = sheet(1, "เรื่อง แบบเสนอผลงาน", "ด้วยจังหวัดจะจัดงาน")
+    whole = [*sheet(2, "ประกาศจังหวัดลำใหม่", "เรื่อง การประกวดนวัตกรรม"), *form]
+    letter = read_letter(whole, {})
+    assert letter.subject is not None and letter.subject.value == "การประกวดนวัตกรรม"
+    bare = read_letter([*sheet(2, "ประกาศจังหวัดลำใหม่"), *form, *sheet(3, "ข้อความ")], {})
+    assert bare.kind is not None and bare.kind.value == "announcement"
+    assert bare.subject is None
+
+
 def test_reading_takes_time_in_proportion_to_the_lines() -> None:
     block = [
         "เรื่อง ขอเชิญ",

@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
-.PHONY: help demo test check setup samples bench model reader lock format clean
+.PHONY: help demo test check fuzz setup samples bench model reader lock format clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ check: setup  ## format, lint, strict types, import directions
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(PY) -m pytest tests/test_directions.py
+
+fuzz: setup  ## property tests of parsers and rules with new inputs each time (EXAMPLES=2000)
+	SARABAN_FUZZ=$(or $(EXAMPLES),2000) nice $(PY) -m pytest -m hypothesis tests/parsers tests/rules tests/test_understand.py
 
 samples: setup  ## draw the sample scans that are not there yet
 	@$(PY) -m samples.make

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pydantic import BaseModel
 
 from tests.postgres import Cluster, cluster
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# Property tests draw the same inputs in every run, so that a run says something of the change and not of luck; with
+# SARABAN_FUZZ=<examples> they draw new ones, so many a test (`make fuzz`).
+settings.register_profile("same", max_examples=200, derandomize=True, deadline=None)
+settings.register_profile(
+    "fuzz", max_examples=int(os.environ.get("SARABAN_FUZZ") or 2000), deadline=None, print_blob=True
+)
+settings.load_profile("fuzz" if os.environ.get("SARABAN_FUZZ") else "same")
+
 Golden = Callable[[Path, BaseModel | list[BaseModel]], None]
 
 

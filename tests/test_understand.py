@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import stages
@@ -69,7 +69,6 @@ def holds_together(result: Result) -> None:
     assert Result.model_validate_json(result.model_dump_json()) == result
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.lists(st.lists(_PLACED, max_size=14), min_size=1, max_size=5), st.booleans())
 def test_any_pages_make_a_record_that_holds_together(
     sheets: list[list[tuple[float, float, str]]], bare: bool

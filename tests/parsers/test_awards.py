@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.awards import read_awards
@@ -188,7 +188,6 @@ def test_a_province_misread_is_mended_but_not_sure() -> None:
     assert province_of("ดาวอังคาร") == ("ดาวอังคาร", False)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.sampled_from([*PRESS.split(" "), *RESULTS.split(" ")]) | st.text(max_size=20), max_size=40),
     st.sampled_from([" ", "\n"]),

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.contest import read_rules
@@ -225,7 +225,6 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=200, deadline=None)
 @given(damaged())
 def test_damaged_papers_give_rules_or_none_without_error(text: str) -> None:
     found = read_rules(lines(text))

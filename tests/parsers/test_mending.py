@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.mending import likeliest
@@ -46,14 +46,12 @@ def test_right_text_is_left_alone(text):
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None)
 def test_any_text_is_taken(text):
     found = likeliest(text, 0.5)
     assert found is None or found != text
 
 
 @given(st.text("กขคงจชดตถทนบปพมยรลวสหอ่้ัิีุูเแโไใาำ", min_size=1, max_size=40))
-@settings(deadline=None)
 def test_any_thai_is_taken(text):
     likeliest(text, 0.5)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.criteria import read_criteria
@@ -232,7 +232,6 @@ words = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(points, points, words, st.integers(1, 3)), max_size=30))
 def test_any_lines_give_tables_without_error(drawn: list[tuple[float, float, str, int]]) -> None:
     pages = []

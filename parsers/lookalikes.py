@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from parsers.skeletons import misreading, skeleton
-from parsers.vocabulary import skeletons, word_counts
+from parsers.vocabulary import is_word, skeletons, vocabulary
 from parsers.wordlist import cut_words
-from parsers.wordlist import words as dictionary
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _DOUBLED = re.compile("[\u0e48-\u0e4c]{2}|[\u0e34-\u0e37]{2}")
@@ -56,7 +55,7 @@ def _better(words: tuple[str, ...]) -> str | None:
     read = "".join(words)
     if not 2 <= len(read) <= 14:
         return None
-    met = _freq(read) if read in dictionary() else 0
+    met = _freq(read)
     if (len(words) > 1 and met) or _MUCH * met > _most():
         return None
     least = _COMMON if len(words) == 1 else _COMMON // 4
@@ -65,7 +64,7 @@ def _better(words: tuple[str, ...]) -> str | None:
         kind = misreading(word, read)
         if kind not in ("lost", "swapped") or (len(read) < 3 and kind == "swapped"):
             continue
-        if word not in dictionary() or _DOUBLED.search(word):
+        if not is_word(word) or _DOUBLED.search(word):
             continue
         freq = _freq(word)
         if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
@@ -78,7 +77,7 @@ def _better(words: tuple[str, ...]) -> str | None:
 @cache
 def _most() -> int:
     """How often the commonest word is met."""
-    return max(word_counts().values())
+    return max(known.met for known in vocabulary().values())
 
 
 def _ill_joined(words: Sequence[str], freq: int) -> bool:
@@ -88,4 +87,5 @@ def _ill_joined(words: Sequence[str], freq: int) -> bool:
 
 
 def _freq(word: str) -> int:
-    return word_counts().get(word, 0)
+    known = vocabulary().get(word)
+    return 0 if known is None else known.met

@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.skeletons import marks_before, misreading, skeleton
-from parsers.vocabulary import skeletons, vocabulary
-from parsers.wordlist import lengths_by_start
+from parsers.vocabulary import skeletons, starts, vocabulary
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 # The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
@@ -29,9 +28,8 @@ _SHORTEST_RUN, _LONGEST_RUN = (
 )  # letters; shorter ones may be abbreviations, longer ones are no field's text
 _LONGEST_MISREAD = 20
 _LONGEST = 300  # letters looked at; fields are shorter
-_COMMON = 1000  # times met, from which a word is not asked what else it may be
+_COMMON = 10.418  # a word of less cost, met more than 1000 times, is not asked what else it may be
 _USUAL = 2.0  # what a letter of right text costs at most
-_ALL_COUNTS = 33_500_000  # words that the corpus has
 _UNKNOWN, _ONWARD = 9.0, 4.5  # for a piece that is no word: its start, each letter
 _GAIN = 2.5  # by which another text must be the likelier one
 _DOUBTED = 0.9  # a reading below this was read from poor ink
@@ -55,7 +53,7 @@ def _mended(run: str, misread: float) -> str:
         return run
     steps = _steps(run)
     pieces, cost = _through(run, steps)
-    if cost < _USUAL * len(run) and all(_count(piece) > _COMMON for piece in pieces):
+    if cost < _USUAL * len(run) and all(_is_common(piece) for piece in pieces):
         return run
     if misread + _rest()[len(run)] >= cost - _GAIN:
         return run  # nothing of this length is likely enough
@@ -65,13 +63,13 @@ def _mended(run: str, misread: float) -> str:
 
 def _steps(run: str) -> list[list[tuple[int, float]]]:
     """For each place of a run the words that end there: where each begins, what it costs."""
-    costs, lengths = _costs()
+    words, lengths = vocabulary(), starts()
     found: list[list[tuple[int, float]]] = [[] for _ in range(len(run) + 1)]
     for start in range(len(run) - 1):
         for length in (2, 3, *lengths.get(run[start : start + 4], ())):
-            cost = costs.get(run[start : start + length])
-            if cost is not None and start + length <= len(run):
-                found[start + length].append((start, cost))
+            known = words.get(run[start : start + length])
+            if known is not None and start + length <= len(run):
+                found[start + length].append((start, known.cost))
     return found
 
 
@@ -79,14 +77,10 @@ def _through(
     run: str, steps: Sequence[Sequence[tuple[int, float]]], misread: _Misread | None = None
 ) -> tuple[list[str], float]:
     """The cheapest way through a run of letters: its pieces, and its cost."""
-    known = _costs()[0]
-    costs, words, starts = (
-        [0.0],
-        [""],
-        [0],
-    )  # for each place: the way there, the piece that ends it, its beginning
+    # For each place: the way there, the piece that ends it, its beginning.
+    costs, words, firsts = [0.0], [""], [0]
     for end in range(1, len(run) + 1):
-        open_piece = end > 1 and words[-1] not in known
+        open_piece = len(words[-1]) == 1  # words have more letters
         cost = costs[-1] + _ONWARD + (0.0 if open_piece else _UNKNOWN)
         first, word = end - 1, ""
         for start, of_word in steps[end]:
@@ -96,12 +90,12 @@ def _through(
             first, cost, word = misread.cheaper(end, costs, first, cost)
         costs.append(cost)
         words.append(word or run[first:end])
-        starts.append(first)
+        firsts.append(first)
     pieces: list[str] = []
     place = len(run)
     while place:
         pieces.append(words[place])
-        place = starts[place]
+        place = firsts[place]
     return pieces[::-1], costs[-1]
 
 
@@ -126,7 +120,7 @@ class _Misread(NamedTuple):
 
         Where none is cheaper than `cost`, what is given, and no word.
         """
-        known, least = _costs()[0], _least()
+        known, least = vocabulary(), _least()
         word, place, near = "", self.places[end], skeletons().of
         dearest = min(cost, self.most - _rest()[len(self.run) - end])  # beyond, the whole way costs too much
         for start in range(max(0, end - _LONGEST_MISREAD), end - 1):
@@ -134,8 +128,8 @@ class _Misread(NamedTuple):
             if place > self.ends[start] or so_far + least[end - start] >= dearest:
                 continue  # not even the commonest word would make it cheaper
             for other in near(self.bones[self.places[start] : place]):
-                if so_far + known[other] < dearest and _may_be(other, self.run[start:end]):
-                    first, word, cost = start, other, so_far + known[other]
+                if so_far + known[other].cost < dearest and _may_be(other, self.run[start:end]):
+                    first, word, cost = start, other, so_far + known[other].cost
                     dearest = cost
         return first, cost, word
 
@@ -147,20 +141,13 @@ def _may_be(word: str, read: str) -> bool:
 
 
 @cache
-def _costs() -> tuple[dict[str, float], dict[str, tuple[int, ...]]]:
-    """What each word costs, and how long words of each four first letters are."""
-    costs = {word: math.log(_ALL_COUNTS / (count + 0.5)) for word, count in vocabulary().items()}
-    return costs, lengths_by_start(costs)
-
-
-@cache
 def _least() -> tuple[float, ...]:
     """What the commonest word costs of which one misreading may make so many letters, from none on."""
-    costs = _costs()[0]
-    least = [math.inf] * (max(map(len, costs)) + 2)
-    for word, cost in costs.items():
-        for length in range(len(word) - 1, len(word) + 2):
-            least[length] = min(least[length], cost)
+    words = vocabulary()
+    least = [math.inf] * (max(map(len, words)) + 2)
+    for word, known in words.items():
+        for length in range(len(word) - 1, len(word) + 2) if len(word) > 1 else ():
+            least[length] = min(least[length], known.cost)
     return tuple(least)
 
 
@@ -174,5 +161,6 @@ def _rest() -> tuple[float, ...]:
     return tuple(rest)
 
 
-def _count(word: str) -> int:
-    return vocabulary().get(word, 0)
+def _is_common(word: str) -> bool:
+    known = vocabulary().get(word)
+    return known is not None and known.cost < _COMMON

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from parsers.alike import likeness
-from parsers.data import read_table
+from parsers.data import each_row
 from parsers.text import squash
 
 _LEAST = 0.6
@@ -52,15 +53,16 @@ class Told(NamedTuple):
 @cache
 def places() -> tuple[Place, ...]:
     """All subdistricts, in the order of their geocodes."""
+    postcodes: dict[str, tuple[str, ...]] = {}
     return tuple(
         Place(
             row["geocode"],
-            row["subdistrict"].partition("(")[0].strip(),
-            row["district"],
-            row["province"],
-            tuple(row["postcodes"].split()),
+            intern(row["subdistrict"].partition("(")[0].strip()),
+            intern(row["district"]),
+            intern(row["province"]),
+            postcodes.setdefault(row["postcodes"], tuple(row["postcodes"].split())),
         )
-        for row in read_table("places")
+        for row in each_row("places")
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from parsers.wordlist import WordList
+
 SEAM = "\u001f"
 """Stands between two words that are written together; taking it out gives the text back."""
 
@@ -36,22 +38,13 @@ _LONGEST = 16  # letters of a damaged word that is looked for in the dictionary
 _PIECES = 4  # into which a damaged word may have fallen
 
 
-class _Dictionary(NamedTuple):
-    words: frozenset[str]
-    common: frozenset[str]
-    trie: object  # pythainlp.util.Trie
-
-
 @cache
-def _dictionary() -> _Dictionary:
-    """About 62,000 words; half a second and 75 MB, so only when somebody searches or keeps a letter."""
-    from pythainlp.corpus import thai_words, tnc
-    from pythainlp.util import Trie
+def _word_list() -> WordList:
+    """About 62,000 words; half a second, so only when somebody searches or keeps a letter."""
+    from parsers.wordlist import WordList
 
     own = {row[column] for table, columns in _OWN for row in read_table(table) for column in columns}
-    words = frozenset(thai_words()) | {word for word in own if re.fullmatch(_THAI, word)}
-    common = frozenset(word for word, count in dict(tnc.unigram_word_freqs()).items() if count >= _COMMON)
-    return _Dictionary(words, common, Trie(words))
+    return WordList(frozenset(word for word in own if re.fullmatch(_THAI, word)))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -98,13 +91,13 @@ def _cut(run: str) -> tuple[str, ...]:
 def _segment(run: str) -> tuple[str, ...]:
     from pythainlp.tokenize.newmm import segment
 
-    return tuple(segment(run, _dictionary().trie))
+    return tuple(segment(run, _word_list()))
 
 
 @lru_cache(maxsize=1 << 16)
 def _parts(word: str) -> tuple[str, ...]:
     """A word of the dictionary as the fewest words that it is made of, each cut on; else itself."""
-    known = _dictionary().words
+    known = _word_list()
     if len(word) < _LONG or word not in known:
         return (word,)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -139,7 +132,7 @@ def going_on(start: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _in_order() -> tuple[str, ...]:
-    return tuple(sorted(_dictionary().words))
+    return tuple(sorted(_word_list().words()))
 
 
 def lookalikes(text: str) -> tuple[str, ...]:
@@ -163,9 +156,9 @@ def repaired(text: str) -> tuple[str, ...]:
     >>> repaired("ท้ง")[0]
     'ทั้ง'
     """
-    text, common = plain(text), _dictionary().common
+    text = plain(text)
     found = [
-        (end - start <= _LEAST, word not in common, text[:start] + word + text[end:])
+        (end - start <= _LEAST, not _is_common(word), text[:start] + word + text[end:])
         for start, end, near in _damaged(text, _LEAST)
         for word in near
     ]
@@ -191,12 +184,19 @@ def _damaged(text: str, least: int = _LEAST + 1) -> Iterator[tuple[int, int, tup
 
 
 def _is_word(piece: str) -> bool:
-    return piece in _dictionary().words
+    return piece in _word_list()
+
+
+def _is_common(word: str) -> bool:
+    from parsers.vocabulary import vocabulary
+
+    known = vocabulary().get(word)
+    return known is not None and known.met >= _COMMON
 
 
 def _is_odd(piece: str) -> bool:
     """Whether a piece looks like the remains of a word: it is no word, or a short and rare one."""
-    return not _is_word(piece) or (len(piece) <= _LEAST and piece not in _dictionary().common)
+    return not _is_word(piece) or (len(piece) <= _LEAST and not _is_common(piece))
 
 
 class _Shorter(NamedTuple):
@@ -212,7 +212,7 @@ def _shorter() -> _Shorter:
     """Two words that differ in one letter become the same when the right letter of each is left out."""
     import numpy as np  # only for damaged words: commands that do not search start without it
 
-    known = tuple(sorted(word for word in _dictionary().words if _LEAST < len(word) <= _LONGEST))
+    known = tuple(word for word in _in_order() if _LEAST < len(word) <= _LONGEST)
     pairs = [(hash(short), place) for place, word in enumerate(known) for short in _with_less(word)]
     numbers = np.array([number for number, _ in pairs], dtype=np.int64)
     order = np.argsort(numbers)

@@ -6,7 +6,8 @@ makes of it have the same. Few words share a skeleton, and most pieces of a text
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Literal
 
@@ -73,20 +74,39 @@ def marks_before(text: str) -> list[int]:
 
 
 class Skeletons:
-    """Words that can be asked which of them share a skeleton, and how long those that begin so are."""
+    """Words that can be asked which of them share a skeleton, and how long those that begin so are.
+
+    A hash table of numbers: the skeletons themselves are not kept, as they would take as much memory as the words.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words: dict[str, tuple[str, ...]] = {}
+        self._words = ("", *words)
+        self._mask = (1 << (4 * len(self._words)).bit_length()) - 1
+        self._first = array(
+            "I", bytes(4 * (self._mask + 1))
+        )  # by what the skeleton hashes to, a place in `words`
+        self._next = array(
+            "I", bytes(4 * len(self._words))
+        )  # for each word the next one of the same hash; 0: none
         self._longest: dict[str, int] = {}
-        for word in words:
-            bones = skeleton(word)
-            self._words[bones] = (*self._words.get(bones, ()), word)
+        for place in range(len(self._words) - 1, 0, -1):  # the first word is put in last, and found first
+            bones = skeleton(self._words[place])
+            at = hash(bones) & self._mask
+            self._next[place], self._first[at] = self._first[at], place
             start = bones[:3]
             self._longest[start] = max(self._longest.get(start, 0), len(bones))
 
-    def of(self, bones: str) -> tuple[str, ...]:
-        """The words of a skeleton."""
-        return self._words.get(bones, ())
+    def of(self, bones: str) -> Sequence[str]:
+        """The words of a skeleton, in the order in which they were given."""
+        place = self._first[hash(bones) & self._mask]
+        if not place:
+            return ()
+        found = []
+        while place:
+            if skeleton(self._words[place]) == bones:
+                found.append(self._words[place])
+            place = self._next[place]
+        return found
 
     def reach(self, bones: str) -> int:
         """How long the longest skeleton is that begins with these letters: three, or the last of a text."""

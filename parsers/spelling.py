@@ -11,7 +11,8 @@ from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_nam
 from parsers.lookalikes import likelier
 from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
-from parsers.wordlist import cut_words, words
+from parsers.vocabulary import is_word
+from parsers.wordlist import cut_words
 from schemas.reading import Reading
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ def known_share(text: str) -> float:
     for run in _THAI.findall(text[:_LONGEST]):
         for word in cut_words(run):
             all_letters += len(word)
-            known += len(word) if len(word) > 1 and word in words() else 0
+            known += len(word) if len(word) > 1 and is_word(word) else 0
     return known / all_letters if all_letters else 1.0
 
 

@@ -1,46 +1,97 @@
 """The words that Thai letters are made of, how often each is met, and which of them look alike.
 
 The dictionary is PyThaiNLP's, its counts are those of the Thai National Corpus; names of places and public bodies,
-which letters are full of, are from our own tables.
+which letters are full of, are from our own tables. One table holds them all, as they stay in memory for good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-
-from pythainlp.corpus.tnc import word_freqs
+from importlib.resources import files
+from itertools import groupby
+from typing import NamedTuple
 
 from parsers.data import read_table
 from parsers.places import places
 from parsers.skeletons import Skeletons
-from parsers.wordlist import words
 
 _PLACE, _AGENCY = 60, 400  # times that a place's name, and an agency's, count as met
 _NAMES = (("departments", "name"), ("ministry_codes", "name_th"), ("agency_kinds", "kind"))
+_ALL_COUNTS = 33_500_000  # words that the corpus has
+
+
+class Known(NamedTuple):
+    """What is known of a word; words of which the same is known share it."""
+
+    cost: float
+    """What it costs to meet it: the negative natural logarithm of its share of all words, names taken into account."""
+    met: int
+    """How often the corpus has it."""
+    listed: bool
+    """Whether the dictionary has it; else it is a name of a place or an agency."""
 
 
 @cache
-def word_counts() -> Mapping[str, int]:
-    """How often each word of the dictionary is met in the corpus."""
-    return {word: count for word, count in word_freqs() if word in words()}  # others are never asked for
-
-
-@cache
-def vocabulary() -> Mapping[str, int]:
-    """Words of two letters and more, names among them, and how often each is met."""
-    counts = word_counts()
-    known = {word: counts.get(word, 0) for word in words() if len(word) > 1}
+def vocabulary() -> Mapping[str, Known]:
+    """All words, names among them, in alphabetical order."""
+    counts = dict.fromkeys(_lines("words_th.txt"), 0)
+    for line in _lines("tnc_freq.txt"):
+        word, _, count = line.partition("\t")
+        if word in counts and count:
+            counts[word] = int(count)
+    names: dict[str, int] = {}
     for place in places():
-        for name in (place.subdistrict, place.district, place.province):
-            known[name] = max(known.get(name, 0), _PLACE)
+        names |= dict.fromkeys((place.subdistrict, place.district, place.province), _PLACE)
     for table, column in _NAMES:
-        for row in read_table(table):
-            known[row[column]] = max(known.get(row[column], 0), _AGENCY)
-    return known
+        names |= dict.fromkeys((row[column] for row in read_table(table)), _AGENCY)
+    same: dict[Known, Known] = {}
+    found = {}
+    for word in sorted({*counts, *names}):
+        met = counts.get(word, 0)
+        cost = math.log(_ALL_COUNTS / (max(met, names.get(word, 0)) + 0.5))
+        known = Known(cost, met, word in counts)
+        found[word] = same.setdefault(known, known)
+    return found
+
+
+def _lines(name: str) -> Iterator[str]:
+    """The lines of one of PyThaiNLP's lists. Its own reader keeps them all in memory, which takes 40 MB."""
+    with files("pythainlp.corpus").joinpath(name).open(encoding="utf-8-sig") as lines:
+        yield from filter(None, (line.rstrip("\r\n") for line in lines))
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has a word."""
+    known = vocabulary().get(text)
+    return known is not None and known.listed
+
+
+def dictionary() -> Iterator[str]:
+    """The words of the dictionary, in alphabetical order."""
+    return (word for word, known in vocabulary().items() if known.listed)
+
+
+@cache
+def starts() -> Mapping[str, tuple[int, ...]]:
+    """How long words of four letters and more are, by their first four."""
+    return lengths_by_start(vocabulary())
+
+
+def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long words of four letters and more are, by the first four: most starts have few lengths.
+
+    >>> lengths_by_start(["ปลาย", "ปลายทาง", "ปลวก", "ปู"])
+    {'ปลวก': (4,), 'ปลาย': (4, 7)}
+    """
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # the same few tuples stand for many starts
+    begun = groupby(sorted(word for word in words if len(word) > 3), key=lambda word: word[:4])
+    found = {start: tuple(sorted({len(word) for word in group})) for start, group in begun}
+    return {start: known.setdefault(lengths, lengths) for start, lengths in found.items()}
 
 
 @cache
 def skeletons() -> Skeletons:
     """The vocabulary by its skeletons."""
-    return Skeletons(sorted(vocabulary()))
+    return Skeletons(word for word in vocabulary() if len(word) > 1)

@@ -1,62 +1,58 @@
-"""The Thai word list in little memory: PyThaiNLP's own tree of the same words takes 85 MB, this takes about 10.
+"""Thai text cut into words by PyThaiNLP's dictionary and its way of cutting (`newmm`, maximal matching).
 
-The words and the way of cutting are PyThaiNLP's (its `newmm`, maximal matching); only how the words are kept is ours.
+Only how the words are kept is ours: PyThaiNLP's own tree of them takes 85 MB, this takes what the words take.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import groupby
 
-from pythainlp.corpus import thai_words
 from pythainlp.tokenize.newmm import segment
 from pythainlp.util import Trie
 
+from parsers.vocabulary import dictionary, is_word, starts, vocabulary
+
 
 class WordList(Trie):  # type: ignore[misc, unused-ignore]  # PyThaiNLP carries no types in some versions
-    """Words that can be asked which of them a text goes on with; a set, and how long words of each start are."""
+    """The dictionary that can be asked which of its words a text goes on with, and a few words beside it."""
 
-    def __init__(self, words: frozenset[str]) -> None:
+    def __init__(self, own: frozenset[str] = frozenset()) -> None:
         super().__init__([])
-        self._words = words
-        self._lengths = lengths_by_start(words)
+        self._known = vocabulary()
+        self._lengths = starts()
+        self._own = frozenset(word for word in own if not is_word(word))
+        self._own_lengths = sorted({len(word) for word in self._own})
+        self._size = sum(1 for _ in dictionary()) + len(self._own)
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that the text goes on with at a place, shortest first."""
-        lengths = (1, 2, 3, *self._lengths.get(text[start : start + 4], ()))
-        pieces = (text[start : start + length] for length in lengths if start + length <= len(text))
-        return [piece for piece in pieces if piece in self._words]
+        known, last = self._known, len(text) - start
+        found = []
+        for length in (1, 2, 3, *self._lengths.get(text[start : start + 4], ())):
+            piece = text[start : start + length]
+            if length <= last and piece in known and known[piece].listed:
+                found.append(piece)
+        pieces = (text[start : start + length] for length in self._own_lengths if length <= last)
+        own = [piece for piece in pieces if piece in self._own]
+        return sorted((*found, *own), key=len) if own else found
+
+    def words(self) -> Iterator[str]:
+        """All of them."""
+        yield from dictionary()
+        yield from self._own
 
     def __contains__(self, word: object) -> bool:
-        return word in self._words
+        return word in self._own or (isinstance(word, str) and is_word(word))
 
     def __len__(self) -> int:
-        return len(self._words)
-
-
-def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long words of four letters and more are, by the first four: most starts have few lengths.
-
-    >>> lengths_by_start(["ปลาย", "ปลายทาง", "ปลวก", "ปู"])
-    {'ปลวก': (4,), 'ปลาย': (4, 7)}
-    """
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # the same few tuples stand for many starts
-    starts = groupby(sorted(word for word in words if len(word) > 3), key=lambda word: word[:4])
-    found = {start: tuple(sorted({len(word) for word in group})) for start, group in starts}
-    return {start: known.setdefault(lengths, lengths) for start, lengths in found.items()}
-
-
-@cache
-def words() -> frozenset[str]:
-    """The dictionary's words."""
-    return frozenset(thai_words())
+        return self._size
 
 
 @cache
 def word_list() -> WordList:
     """The dictionary for cutting text."""
-    return WordList(words())
+    return WordList()
 
 
 def cut_words(text: str) -> list[str]:

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from pipeline import image, pdf, pictures, sheet
+from pipeline import cut, image, pdf, pictures
 from pipeline.image import Picture, Sheet
 from pipeline.ink import A, H, Ink, W, leader_dots
 from pipeline.lines import Strip
@@ -98,7 +98,7 @@ def measure(job: _Job) -> list[Outcome]:
     outcomes = []
     for number, picture in enumerate(_pictures(document.path(job.quality)), start=1):
         made = _sheet(picture, geometry[number - 1])
-        strips = [found.strip for found in sheet.find(made)]
+        strips = [found.strip for found in cut.find(made)]
         truth = _quads(drawn[number - 1], geometry[number - 1], picture, made)
         verdicts = judge_lines(made, strips, truth, drawn[number - 1])
         on_page = [
@@ -131,7 +131,7 @@ def _sheet(picture: Picture, place: PageGeometry) -> Sheet:
     sideways = abs(dy) > abs(dx)
     made = image.prepare(picture, sideways=sideways)
     upside_down = dy > 0 if sideways else dx < 0
-    return sheet.well_sized(image.flip(made) if upside_down else made)[0]
+    return cut.well_sized(image.flip(made) if upside_down else made)[0]
 
 
 def _quads(

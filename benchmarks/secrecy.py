@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from parsers.secrecy import secrecy_mark
-from pipeline import pdf, sheet
+from pipeline import pdf, sheet, upright
 from samples.fonts import find_font
 from samples.truth import documents
 
@@ -85,7 +85,7 @@ def _damaged(page: Any, quality: str, chance: random.Random) -> Any:
 
 
 def _read(picture: Any) -> str | None:
-    return secrecy_mark(sheet.read_page(picture, (595.0, 842.0), 1, 60))
+    return secrecy_mark(sheet.read_page(upright.ready(picture), (595.0, 842.0), 1, 60))
 
 
 if __name__ == "__main__":

@@ -32,10 +32,10 @@ class Ink:
         rows, columns = slice(max(0, y - 4), y + high + 4), slice(max(0, x - 4), x + wide + 4)
         mask = binarise(gray[rows, columns])
         drop_rules(mask)
-        _, found, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(mask, 8, cv2.CV_32S, cv2.CCL_BBDT)
-        labels = found if found.shape == gray.shape else np.zeros(gray.shape, np.int32)
-        if labels is not found:
-            labels[rows, columns] = found
+        labels = np.zeros(gray.shape, np.int32)  # filled in place: it is four times as large as the sheet
+        _, _, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+            mask, 8, cv2.CV_32S, cv2.CCL_BBDT, labels=labels[rows, columns]
+        )
         stats = stats.astype(np.int32, copy=False)
         stats[:, (X, Y)] += (columns.start, rows.start)
         stats[0, A] = 0  # the paper

@@ -8,13 +8,14 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from parsers.text import squash
-from pipeline import layer, ocr, pdf, pictures, sheet
+from pipeline import layer, ocr, pdf, pictures, sheet, upright
 from pipeline.codes import read_codes
 from pipeline.errors import BadInputError
 from pipeline.image import Picture
 from pipeline.intake import FileKind
 from pipeline.pdf import PdfPage
 from pipeline.settings import Settings
+from pipeline.upright import Ready
 from schemas.contest import Link
 from schemas.ink import Box, Line, Page
 from schemas.result import Problem
@@ -84,14 +85,20 @@ def _picture_page(path: Path, number: int, settings: Settings, links: list[Link]
     found = pictures.page(path, number)
     if links is not None:
         links.extend(read_codes(found.picture, (found.width, found.height), number))
-    return _read(found.picture, (found.width, found.height), number, settings)
+    size, ready = (found.width, found.height), _ready(found.picture)
+    del found  # its picture is large, and has been used
+    return _read(ready, size, number, settings)
 
 
-def _read(picture: Picture, size: tuple[float, float], number: int, settings: Settings) -> Page:
-    """Read the ink; a picture too narrow for a single letter has none."""
-    if min(picture.shape[:2]) < _LEAST_SIDE:
+def _ready(picture: Picture) -> Ready | None:
+    """A picture made ready; None for one too narrow for a single letter."""
+    return upright.ready(picture) if min(picture.shape[:2]) >= _LEAST_SIDE else None
+
+
+def _read(ready: Ready | None, size: tuple[float, float], number: int, settings: Settings) -> Page:
+    if ready is None:
         return Page(number=number, width=size[0], height=size[1])
-    return sheet.read_page(picture, size, number, settings.page_timeout_s)
+    return sheet.read_page(ready, size, number, settings.page_timeout_s)
 
 
 # -- PDF ---------------------------------------------------------------------------------------------------
@@ -105,7 +112,9 @@ def _pdf_page(path: Path, number: int, settings: Settings, links: list[Link] | N
     lines = layer.sound_lines(page, number)
     bare = None if lines is None else _bare_lines(page, lines, settings)
     if lines is None or bare is None:
-        return _read(page.picture, size, number, settings)
+        ready = _ready(page.picture)
+        del page  # its picture is large, and has been used
+        return _read(ready, size, number, settings)
     if len(bare) >= _STAMP:
         lines = _with_ink(page, lines, bare, settings)
     return Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
@@ -144,7 +153,7 @@ def _with_ink(
         top, bottom = box.y0 - 0.6 * box.height, box.y1 + 0.35 * box.height  # where fonts say no marks stand
         rows = slice(max(0, int(top * scale)), max(0, int(bottom * scale)))
         picture[rows, max(0, int((box.x0 - 1) * scale)) : max(0, int((box.x1 + 1) * scale))] = 255
-    more = _read(picture, (page.width, page.height), lines[0].page, settings)
+    more = _read(_ready(picture), (page.width, page.height), lines[0].page, settings)
     kept = [one for one in more.lines if one.confidence >= _CLEAR and any(_inside(one.box, b) for b in bare)]
     if not any(
         len(_LETTERS.findall(one.text)) >= 3 for one in kept

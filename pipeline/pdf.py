@@ -119,11 +119,12 @@ def _render(document: Any, number: int) -> _Rendered:
             raise BadInputError("pdf.page_damaged", f"หน้า {number} ไม่มีขนาด", f"Page {number} has no size.")
         scale = min(DPI / 72, LONG_SIDE / max(width, height))
         bitmap = page.render(scale=scale, rev_byteorder=False, draw_annots=True)
-        picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
-        bitmap.close()
-        return _Rendered(picture, width, height, _has_own_text(page, width * height))
+        own_text = _has_own_text(page, width * height)
     finally:
-        page.close()
+        page.close()  # first of all, as PDFium keeps what it has decoded of a page
+    picture = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
+    bitmap.close()
+    return _Rendered(picture, width, height, own_text)
 
 
 def _has_own_text(page: Any, area: float) -> bool:

@@ -9,28 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.text import normalise
-from pipeline import image, lines, ocr, pen, second
-from pipeline.image import Gray, Picture, Sheet
-from pipeline.ink import Ink as InkPieces
-from pipeline.ink import x_height
+from pipeline import image, ocr, pen, second
+from pipeline.cut import Found, find, well_sized, without
+from pipeline.image import Picture, Sheet
 from pipeline.lines import Strip
 from pipeline.marks import find_signatures
 from pipeline.ocr import Glyph, StripText
-from pipeline.tint import inked_places
 from pipeline.uneven import stands_unevenly
+from pipeline.upright import Ready, upright
 from pipeline.ways import Look
-from schemas.ink import Box, Char, Ink, Line, Page, Reader, Word, union
+from schemas.ink import Box, Char, Line, Page, Word, union
 
-_GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
 # Pen digits are misread far more often than the reader knows: even when two looks agree, a person confirms them.
 _BY_HAND, _DOUBT = 0.88, 0.6  # what stays of the confidence in pen digits; when two looks disagree
 _UNEVEN = 0.85  # in a number or date that was taken for print, but stands as pen does
 _CROSSED = 0.85  # at most, where a signature or a frame runs through the letters
-_LARGE = 1.4  # times the x-height of the body: type of a mark
-_LABELS = 0.4  # times the x-height of the body: a stamp's labels are not smaller
 _INKED = 200  # grey levels; paper is lighter
 _TAKEN = 0.75  # of a line's ink: looks have read it
-_SAMPLE = 5  # lines read both ways when a page may stand on its head
 
 _PixelBox = tuple[float, float, float, float]
 
@@ -44,17 +39,6 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A strip and the ink layer it was cut from."""
-
-    strip: Strip
-    ink: Ink
-    reader: Reader = "print"
-    doubtful: bool = False  # two looks at pen ink disagreed
-    mark: bool = False  # large red type that was taken out of the coloured ink
-
-
-@dataclass(frozen=True)
 class SampleRead:
     """The boxes of all lines of a page in points, and what some of them say."""
 
@@ -62,16 +46,16 @@ class SampleRead:
     texts: tuple[str, ...]
 
 
-def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_s: float) -> Page:
-    """Read a page's picture. `size` is the page's width and height in points; boxes come out in them."""
-    sheet, found = _upright(picture, timeout_s)
+def read_page(page: Ready, size: tuple[float, float], number: int, timeout_s: float) -> Page:
+    """Read a page. `size` is its width and height in points; boxes come out in them."""
+    sheet, found = upright(page.sheets, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
     texts = second.weighed([f.strip.image for f in found], texts)
     inked = replace(without(sheet, [f.strip for f in found if f.mark]), hues=())
     sheet = replace(sheet, hues=())  # as large as two pages, and of no more use
     looks = pen.second_look(inked, [f.strip for f in found], texts, timeout_s)
     read = _with_pen(list(zip(found, texts, strict=True)), looks)
-    scale = Scale(size[0] / picture.shape[1], size[1] / picture.shape[0])
+    scale = Scale(size[0] / page.width, size[1] / page.height)
     made = [line(one, text, sheet, scale, number) for one, text in read]
     kept = tuple(one for one in made if one is not None)
     return Page(
@@ -79,7 +63,7 @@ def read_page(picture: Picture, size: tuple[float, float], number: int, timeout_
         width=size[0],
         height=size[1],
         lines=kept,
-        marks=find_signatures(sheet, size, (picture.shape[1], picture.shape[0]), kept),
+        marks=find_signatures(sheet, size, (page.width, page.height), kept),
         reader="print",
         skew=sheet.skew,
         turned=sheet.turned,
@@ -152,113 +136,6 @@ def _meets(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> 
         and one[1] <= other[3] + 2
         and other[1] <= one[3] + 2
     )
-
-
-def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
-    """All strips of both ink layers, in reading order. `ink`: the pieces of the black layer where they are known."""
-    pieces = ink or InkPieces.of(sheet.black)
-    body = x_height(pieces.stats)
-    marks = large_red_marks(sheet, body)
-    rest = without(sheet, marks).colour
-    black = {id(s): s for s in lines.strips_of(pieces)}
-    colour = {id(s): s for s in (*marks, *([] if rest is None else _stamped(rest, body)))}
-    red = {id(mark) for mark in marks}
-    ordered = lines.in_reading_order([*black.values(), *colour.values()])
-    return [
-        Found(strip, "colour" if id(strip) in colour else "black", mark=id(strip) in red) for strip in ordered
-    ]
-
-
-def _stamped(layer: Gray, body: float | None) -> list[Strip]:
-    """The lines of coloured ink, stamp by stamp: each has type, pen and skew of its own.
-
-    `body`: x-height of the page's print, in pixels.
-    """
-    least = _LABELS * (body or 0.0)
-    return [
-        strip.moved(x0, y0)
-        for x0, y0, x1, y1 in inked_places(layer)
-        for strip in lines.find_strips(np.ascontiguousarray(layer[y0:y1, x0:x1]), True, least)
-    ]
-
-
-def large_red_marks(sheet: Sheet, body: float | None) -> list[Strip]:
-    """Lines of large red type, such as ด่วนที่สุด, on a page with other coloured ink: they stand over stamps and pen.
-
-    `body`: x-height of the page's print, in pixels. Red stamps are left with the pen that fills their blanks.
-    """
-    if not sheet.hues or body is None:
-        return []
-    return [s for s in lines.find_strips(sheet.hues[0]) if s.x_height > _LARGE * body]
-
-
-def without(sheet: Sheet, marks: Sequence[Strip]) -> Sheet:
-    """The sheet whose coloured ink is without red marks; where other ink crosses them, that stays."""
-    if not marks or sheet.colour is None:
-        return sheet
-    colour = sheet.colour.copy()
-    for mark in marks:
-        x0, y0, x1, y1 = mark.box
-        place = slice(max(0, y0 - 2), y1 + 2), slice(max(0, x0 - 2), x1 + 2)
-        colour[place] = sheet.hues[1][place]
-    return replace(sheet, colour=colour)
-
-
-def well_sized(sheet: Sheet) -> tuple[Sheet, InkPieces]:
-    """Type of a size at which marks stand apart, and its pieces: small print is enlarged, large print made smaller."""
-    ink = InkPieces.of(sheet.black)
-    height = x_height(ink.stats[1:])
-    low, high = _GOOD_X_HEIGHT
-    if height is None or low <= height <= high:
-        return sheet, ink
-    limit = 5000 / max(sheet.black.shape)
-    factor = min(2.5, limit, 28 / height) if height < low else max(0.3, 36 / height)
-    del ink  # as large as the page's picture
-    sized = image.resize(sheet, factor)
-    return sized, InkPieces.of(sized.black)
-
-
-def _upright(picture: Picture, timeout_s: float) -> tuple[Sheet, list[Found]]:
-    """The page as it is to be read, and its strips. Doubts about which way is up are settled by reading."""
-    sheet, ink = well_sized(image.prepare(picture))
-    found = find(sheet, ink)
-    ways = [(sheet, found)]
-    if sheet.turned:  # it seems to lie on its side; a page of few lines may only look so
-        level, ink = well_sized(image.prepare(picture, sideways=False))
-        ways += [(image.flip(sheet), _flipped(found)), (level, find(level, ink))]
-    elif _tops_look_like_feet(found):
-        ways.append((image.flip(sheet), _flipped(found)))
-    if len(ways) == 1:
-        return sheet, found
-    best = max(range(len(ways)), key=lambda way: _trust(ways[way][1], timeout_s))
-    return ways[best] if best != 1 else (ways[1][0], find(ways[1][0]))
-
-
-def _flipped(found: Sequence[Found]) -> list[Found]:
-    """The same strips upside down; good for judging only, their places are not turned."""
-    return [
-        Found(replace(f.strip, image=np.ascontiguousarray(f.strip.image[::-1, ::-1])), f.ink) for f in found
-    ]
-
-
-def _tops_look_like_feet(found: Sequence[Found]) -> bool:
-    """Thai has far more marks over its letters than under them; upside down it is the other way round."""
-    over = under = 0.0
-    for one in found:
-        strip = one.strip
-        base = int(sum(strip.base) / 2 - strip.top)
-        ink = (strip.image < 128).sum(axis=1)
-        over += float(ink[: max(0, base - int(1.12 * strip.x_height))].sum())
-        under += float(ink[base + max(1, int(0.12 * strip.x_height)) :].sum())
-    return over + under >= 1 and over <= 2.5 * under
-
-
-def _trust(found: Sequence[Found], timeout_s: float) -> float:
-    """How well the longest lines read: the share of characters that the reader is sure of."""
-    longest = sorted(found, key=lambda f: -f.strip.image.shape[1])[:_SAMPLE]
-    texts = ocr.read_strips([f.strip.image for f in longest], timeout_s)
-    glyphs = [g for text in texts for word in text.words for g in word]
-    return sum(g.confidence >= 0.95 for g in glyphs) / len(glyphs) if glyphs else 0.0
 
 
 def line(found: Found, text: StripText, sheet: Sheet, scale: Scale, number: int) -> Line | None:

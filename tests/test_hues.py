@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from parsers.secrecy import secrecy_mark
-from pipeline import hues, image, sheet
+from pipeline import cut, hues, image, sheet, upright
 from tests import drawn
 
 Picture = NDArray[np.uint8]
@@ -60,22 +60,22 @@ def test_one_colour_is_not_parted(ink):
     made = image.prepare(_over(_ink(list(drawn.TEXTS), ink, 12, (0, 0))))
     assert made.hues == ()
     assert made.colour is not None
-    assert sheet.large_red_marks(made, 10.0) == []
+    assert cut.large_red_marks(made, 10.0) == []
 
 
 def test_a_large_red_mark_is_taken_out_and_a_red_stamp_stays_with_its_pen():
     texts = ["อบต.บ้านทุ่ง เลขรับที่", "วันที่ ๒๒ มีนาคม ๒๕๖๐"]
     pen = _ink(["๑๒๓", "๔๕๖"], BLUE, 14, (0, 900))
     large = image.prepare(_over(_ink(["ด่วนที่สุด"], RED, 32, (0, 0)), _ink(texts, BLUE, 12, (60, 0)), pen))
-    (mark,) = sheet.large_red_marks(large, 28.0)
-    rest = sheet.without(large, [mark]).colour
+    (mark,) = cut.large_red_marks(large, 28.0)
+    rest = cut.without(large, [mark]).colour
     assert rest is not None
     x0, y0, x1, y1 = mark.box
     assert large.colour is not None
     assert _dark(rest[y0:y1, x0:x1]).sum() < 0.6 * _dark(large.colour[y0:y1, x0:x1]).sum()
     small = image.prepare(_over(_ink(texts, RED, 12, (60, 0)), pen))
     assert len(small.hues) == 2
-    assert sheet.large_red_marks(small, 28.0) == []
+    assert cut.large_red_marks(small, 28.0) == []
 
 
 def test_layers_of_hue_turn_and_grow_with_their_sheet():
@@ -92,7 +92,7 @@ def test_a_mark_over_a_stamp_is_read_and_so_is_the_stamp():
     mark = _ink(["ด่วนที่สุด"], RED, 32, (0, 0))
     stamp = _ink(["สำนักงานจังหวัดตาก", "วันที่ ๒๒ มีนาคม ๒๕๖๐"], PURPLE, 14, (30, 0))
     print_ = _ink(list(drawn.TEXTS), (20, 20, 20), 14, (500, 0))
-    page = sheet.read_page(_over(mark, stamp, print_), _A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(_over(mark, stamp, print_)), _A4_POINTS, 1, 60)
     said = [line.text for line in page.lines]
     assert "ด่วนที่สุด" in said
     assert any("สำนักงานจังหวัดตาก" in text for text in said)
@@ -104,5 +104,5 @@ def test_a_red_secrecy_mark_on_a_page_with_a_blue_stamp_is_read_whole(mark):
     red = _ink([mark], RED, 30, (-180, 900))
     stamp = _ink(["เลขที่รับ ๒๗๑๔", "วันที่ ๑๙ ส.ค. ๒๕๖๗"], BLUE, 12, (900, 600))
     print_ = _ink(list(drawn.TEXTS), (20, 20, 20), 14, (500, 0))
-    page = sheet.read_page(_over(red, stamp, print_), _A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(_over(red, stamp, print_)), _A4_POINTS, 1, 60)
     assert secrecy_mark(page) == mark

@@ -15,7 +15,7 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from parsers.text import squash
-from pipeline import pages, sheet
+from pipeline import pages, sheet, upright
 from pipeline.intake import identify
 from pipeline.settings import Settings
 from schemas.ink import Page
@@ -48,7 +48,7 @@ def _right(page: Page) -> None:
 
 def _read(picture: Picture) -> Page:
     size = picture.shape[1] * 72 / 200, picture.shape[0] * 72 / 200
-    return sheet.read_page(picture, size, 1, 120)
+    return sheet.read_page(upright.ready(picture), size, 1, 120)
 
 
 # -- photographs -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline import image, ocr, pen, second, sheet, ways
+from pipeline import cut, image, ocr, pen, second, sheet, upright, ways
 from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
 from tests import drawn
@@ -133,7 +133,7 @@ def test_a_scrap_of_a_label_does_not_come_before_the_day():
 
 def test_pen_beside_a_printed_start_comes_into_one_strip(monkeypatch):
     made = image.prepare(_with_pen((150, 50, 30)))
-    strips = [found.strip for found in sheet.find(made)]
+    strips = [found.strip for found in cut.find(made)]
     printed = min(range(len(strips)), key=lambda i: (strips[i].box[1] // 60, strips[i].box[0]))
     texts = [_said("")] * len(strips)
     texts[printed] = _said("ที่ ศธ ๐๔๐๐๕/")
@@ -172,14 +172,14 @@ def test_figures_in_a_long_row_may_be_pen_and_words_may_not():
 
 def test_nothing_is_read_where_nothing_is_missing(monkeypatch):
     made = image.prepare(drawn.draw(dpi=200).picture)
-    strips = [found.strip for found in sheet.find(made)]
+    strips = [found.strip for found in cut.find(made)]
     monkeypatch.setattr(pen, "ways_of", lambda *_: pytest.fail("read again"))
     assert pen.second_look(made, strips, [_said("เรื่อง ขอเชิญ")] * len(strips), 5) == []
 
 
 @pytest.mark.slow
 def test_a_number_by_pen_is_read_with_its_printed_start():
-    page = sheet.read_page(_with_pen((150, 50, 30)), (595.0, 842.0), 1, 60)
+    page = sheet.read_page(upright.ready(_with_pen((150, 50, 30))), (595.0, 842.0), 1, 60)
     said = " ".join(line.text for line in page.lines[:2])
     assert "๐๔๐๐๕/" in said
     assert any(line.reader == "hand" for line in page.lines), said

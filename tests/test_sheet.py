@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline import sheet
+from pipeline import cut, sheet, upright
 from pipeline.lines import Strip
 from pipeline.ocr import Glyph, StripText
 from schemas.ink import Page
@@ -44,7 +44,7 @@ def test_boxes_of_a_skewed_page(no_reading, degrees):
     height, width = drawing.picture.shape
     matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), [0, 0, 1]])
     picture = cv2.warpPerspective(drawing.picture, matrix, (width, height), borderValue=(255,))
-    page = sheet.read_page(picture, A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(picture), A4_POINTS, 1, 60)
     assert len(page.lines) == len(drawing.texts)
     assert min(_matched(page, _points(drawing, matrix, picture.shape))) > 0.75
 
@@ -52,7 +52,7 @@ def test_boxes_of_a_skewed_page(no_reading, degrees):
 @pytest.mark.parametrize("dpi", [100, 150, 300, 400])
 def test_boxes_at_any_resolution(no_reading, dpi):
     drawing = drawn.draw(dpi=dpi)
-    page = sheet.read_page(drawing.picture, A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(drawing.picture), A4_POINTS, 1, 60)
     assert min(_matched(page, _points(drawing, np.eye(3), drawing.picture.shape))) > 0.7
 
 
@@ -69,19 +69,19 @@ def test_boxes_of_a_photo_on_a_desk(no_reading):
         (width + 360, height + 380),
         borderValue=(60, 60, 60),
     )
-    page = sheet.read_page(photo, A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(photo), A4_POINTS, 1, 60)
     overlaps = _matched(page, _points(drawing, matrix, photo.shape))
     assert sum(o > 0.6 for o in overlaps) >= 0.95 * len(overlaps)
 
 
 def test_a_turned_line_gets_the_box_around_it(no_reading):
-    found = sheet.find(sheet.image.prepare(drawn.draw(dpi=200).picture))
+    found = cut.find(sheet.image.prepare(drawn.draw(dpi=200).picture))
     assert [one.ink for one in found] == ["black"] * len(drawn.TEXTS)
 
 
 def test_an_empty_reading_makes_no_line(no_reading):
     made = sheet.image.prepare(drawn.draw(dpi=200).picture)
-    found = sheet.find(made)[0]
+    found = cut.find(made)[0]
     assert sheet.line(found, StripText(()), made, sheet.Scale(1, 1), 1) is None
     spaces = StripText(((Glyph("\u200b", (0, 0, 1, 1), 0.9),),))
     assert sheet.line(found, spaces, made, sheet.Scale(1, 1), 1) is None
@@ -89,7 +89,7 @@ def test_an_empty_reading_makes_no_line(no_reading):
 
 def test_confidence_of_a_word_is_that_of_its_worst_letter():
     made = sheet.image.prepare(drawn.draw(dpi=200).picture)
-    found = sheet.find(made)[0]
+    found = cut.find(made)[0]
     text = StripText((tuple(Glyph(c, (0, 0, 9, 9), p) for c, p in (("ก", 0.99), ("๙", 0.4))),))
     line = sheet.line(found, text, made, sheet.Scale(1, 1), 1)
     assert line is not None
@@ -103,7 +103,7 @@ def test_a_page_fed_any_way_round_is_read(turned):
     picture = np.ascontiguousarray(np.rot90(drawing.picture, -turned // 90))
     height, width = drawing.picture.shape
     size = A4_POINTS if turned in (0, 180) else A4_POINTS[::-1]
-    page = sheet.read_page(picture, size, 1, 60)
+    page = sheet.read_page(upright.ready(picture), size, 1, 60)
     assert page.turned == (360 - turned) % 360
     assert [line.text for line in page.lines][:3] == list(drawn.TEXTS[:3])
     back = {
@@ -118,7 +118,7 @@ def test_a_page_fed_any_way_round_is_read(turned):
 @pytest.mark.slow
 def test_words_stand_where_they_were_drawn():
     drawing = drawn.draw(["เรียน   นายอำเภอ   เมืองลำปาง", *drawn.TEXTS], dpi=200)
-    page = sheet.read_page(drawing.picture, A4_POINTS, 1, 60)
+    page = sheet.read_page(upright.ready(drawing.picture), A4_POINTS, 1, 60)
     words = page.lines[0].words
     assert [word.text for word in words] == ["เรียน", "นายอำเภอ", "เมืองลำปาง"]
     face, at = drawn.font(12, 200), drawing.boxes[0][0]
@@ -134,7 +134,7 @@ def test_words_stand_where_they_were_drawn():
 def test_a_word_ends_before_the_next_one_begins():
     """Tesseract lets the last letter of a word run on to the end of the line now and then."""
     made = sheet.image.prepare(drawn.draw(["ลำปาง ขอนแก่น"], dpi=200).picture)
-    found = sheet.find(made)[0]
+    found = cut.find(made)[0]
     width, height = found.strip.image.shape[1], found.strip.image.shape[0]
     gap = width * 0.45
     words = ((Glyph("ก", (10, 0, width, height), 0.9),), (Glyph("ข", (gap, 0, width, height), 0.9),))
@@ -169,7 +169,7 @@ def test_large_pen_does_not_take_the_labels_of_stamps_along():
             draw.text((left, base), label, font=small, fill=60, anchor="ls")
             draw.text((left + 9 * points, base - 6), figures, font=large, fill=30, anchor="ls")
             ends.append((left, left + small.getlength(label), base))
-    strips = sheet._stamped(np.array(layer), 22.0)
+    strips = cut.stamped(np.array(layer), 22.0)
     for start, end, base in ends:
         own = [s for s in strips if abs(s.box[0] - start) < 12 and s.box[1] < base - 5 < s.box[3]]
         assert any(s.box[2] < end + 12 for s in own), (start, base, [s.box for s in strips])

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import image, ocr, pdf, pictures, second, sheet
+from pipeline import cut, image, ocr, pdf, pictures, second
 from pipeline.audit.align import DPI, Laid, features_of, lay, way_to
 from pipeline.audit.form import Form, FormPage
 from pipeline.image import Gray, Picture, Sheet
@@ -288,7 +288,7 @@ def _texts(
     factor = 1.0 if height is None else float(np.clip(_GOOD_X_HEIGHT / height, 0.6, 2.0))
     scaled = canvas if abs(factor - 1) < 0.15 else image.resize(canvas, factor)
     zoom = scaled.black.shape[1] / canvas.black.shape[1]
-    found = sheet.find(scaled)
+    found = cut.find(scaled)
     strips = [one.strip.image for one in found]
     with ocr.reading_with(settings.reader):
         read = second.weighed(strips, ocr.read_strips(strips, settings.page_timeout_s))

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from pipeline import pdf, pictures, sheet
+from pipeline import pdf, pictures, sheet, upright
 from pipeline.audit.align import DPI, Features, features_of
 from pipeline.audit.ruling import Mask, Ruling, ruling_of
 from pipeline.audit.zones import box_zones, points, seal_zone, text_zones
@@ -94,7 +94,8 @@ def _page(
     ruling = ruling_of(gray, DPI)
     features, _ = features_of(gray, max(size))
     outlines = [box.outline for box in find_boxes(gray, DPI)]
-    read = sheet.read_page(_words_alone(gray, ruling, outlines), size, number, timeout_s)
+    ready = upright.ready(_words_alone(gray, ruling, outlines))
+    read = sheet.read_page(ready, size, number, timeout_s)
     words = [word for line in read.lines for word in line.words if word.box is not None]
     boxes = [points((one.x0, one.y0, one.x1, one.y1)) for one in outlines]
     zones = box_zones(boxes, words, number)

@@ -8,10 +8,9 @@ letters. The order of each kind is that of arrival, so that a page is found with
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from parsers.segment import words
@@ -20,15 +19,15 @@ from pipeline.store.base import Connected
 from pipeline.store.listing import ListPart
 from pipeline.store.loose import LOOSE, Loose, texts_of
 from pipeline.store.matching import Wanted, Where
-from pipeline.store.places import Cursor, read_cursor
+from pipeline.store.places import Cursor, bad_cursor, read_cursor
 from pipeline.store.query import Piece, Query, parse_query
 from pipeline.store.records import RegisterRow
 from pipeline.store.register import rows_of
 from pipeline.store.snippets import Kept, snippet
-from pipeline.store.stretches import Stretch
 from schemas.ink import Record
 
 _COUNTED = 1000  # hits are counted so far
+_TIERS: tuple[Where, ...] = ("head", "rest")
 _ENOUGH = 20  # true hits from which nobody needs look-alikes
 
 
@@ -90,6 +89,14 @@ def _hit(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece], near: boo
     return Hit(row=row, field=found.field, snippet=found.text, marks=found.marks, near=near)
 
 
+def _tier(after: Cursor) -> int:
+    """In which tier the page before ended."""
+    for tier in range(len(_TIERS)):
+        if after.value == str(tier):
+            return tier
+    raise bad_cursor()
+
+
 class _Search(Loose):
     """One question, a page at a time."""
 
@@ -100,17 +107,14 @@ class _Search(Loose):
     def page(self, limit: int, after: Cursor | None) -> tuple[list[tuple[int, bool]], Cursor | None, int]:
         """Ids with whether they only look alike, where to go on, and how many there are in all."""
         wanted: Wanted = [*self._filters, *self._words]
-        found: list[tuple[int, bool]] = []
-        tiers: tuple[Where, ...] = ("head", "rest")
-        for place, where in enumerate(tiers):
-            if after is not None and str(place) < (after.value or ""):
-                continue
-            last = after.id - 1 if after is not None and after.value == str(place) else None
-            ids = self._ids(wanted, where, limit + 1 - len(found), last)
-            found += ((each, False) for each in ids)
-            if len(found) > limit:
-                cursor = self._cursor(found[limit - 1][0], place, ids)
-                return found[:limit], cursor, self._total_beyond(wanted, limit)
+        begun = 0 if after is None else _tier(after)
+        lasts = {begun: after.id - 1} if after is not None else {}
+        tiers = [(place, where) for place, where in enumerate(_TIERS) if place >= begun]
+        ids = self._in_tiers(wanted, [(where, lasts.get(place)) for place, where in tiers], limit + 1)
+        found = [(each, False) for _, each in ids]
+        if len(found) > limit:
+            tier, last = ids[limit - 1]
+            return found[:limit], Cursor(str(tiers[tier][0]), last), self._total_beyond(wanted, limit)
         total = len(found) if after is None else self._total(wanted)
         if after is None and total < min(_ENOUGH, limit):
             known = {each for each, _ in found}
@@ -118,28 +122,13 @@ class _Search(Loose):
             return [*found, *loose], None, total + len(loose)
         return found, None, total
 
-    def _cursor(self, last: int, place: int, ids: Sequence[int]) -> Cursor:
-        if last in ids:
-            return Cursor(str(place), last)
-        return Cursor(str(place), 2**62)  # the page ended with the last of the kind before
-
-    def _counted_in(self) -> Iterator[Stretch]:
-        """Where to count: in the newest letters, and only where these do not give enough, in all others at once."""
-        every = list(self._stretches())
-        yield from every[:2]
-        if len(every) > 2:
-            yield Stretch(every[-1].first, every[2].last)
-
     def _total(self, wanted: Wanted) -> int:
         """How many there are, counted a little further than is told."""
-        total = 0
-        for stretch in self._counted_in():
-            query = self._allowed(matching.ids(self._session, wanted, "any", stretch))
-            counted = query.limit(self.counted + 1 - total).subquery()
-            total += self._session.scalar(select(func.count()).select_from(counted)) or 0
-            if total > self.counted:
-                break
-        return total
+        queries = [
+            self._allowed(matching.ids(self._session, wanted, "any", stretch))
+            for stretch in self._stretches()
+        ]
+        return self._count_of(queries, self.counted + 1)
 
     def _total_beyond(self, wanted: Wanted, limit: int) -> int:
         """How many there are when a page was not enough; counting on is left where it would take long."""

@@ -86,40 +86,44 @@ def index_letter(
     annexes = [_said(annex.title) or "" for annex in result.annexes if annex.letter in (None, position)]
     texts = search_texts(result.letters[position], annexes)
     row = None if new else session.get(SearchRow, letter_id)
-    if row is None:
-        session.add(SearchRow(letter_id=letter_id, **texts._asdict()))
-    elif any(getattr(row, name) != value for name, value in texts._asdict().items()):
-        for name, value in texts._asdict().items():
-            setattr(row, name, value)
-    else:
+    if row is not None and tuple(getattr(row, name) for name in Texts._fields) == texts:
         return
+    on_sqlite = is_sqlite(session)  # where triggers write the rest
+    ours = vectors(letter_id, texts) if not on_sqlite else {"letter_id": letter_id}
+    if row is None:
+        session.execute(_ADD if on_sqlite else _ADD_BOTH, {**texts._asdict(), **ours})
+        return
+    for name, value in texts._asdict().items():
+        setattr(row, name, value)
     session.flush()
-    if not is_sqlite(session):
-        write_vectors(session, letter_id, texts)
+    if not on_sqlite:
+        session.execute(_CHANGE_VECTORS, ours)
 
 
-def write_vectors(session: Session, letter_id: int, texts: Texts) -> None:
-    """The vectors by which PostgreSQL searches; SQLite's triggers do the like by themselves."""
-    session.execute(text("DELETE FROM search_vectors WHERE letter_id = :id"), {"id": letter_id})
-    session.execute(text(INSERT_VECTORS), vectors(letter_id, texts))
-
-
-INSERT_VECTORS = (
-    "INSERT INTO search_vectors (letter_id, head, everything, near, grams) VALUES "
-    "(:id, CAST(:head AS tsvector), CAST(:everything AS tsvector), CAST(:near AS tsvector), :grams)"
+_ADD = text(
+    "INSERT INTO searches (letter_id, head, body, marks, near, gist) "
+    "VALUES (:letter_id, :head, :body, :marks, :near, :gist)"
+)
+_TYPED = "CAST(:head_words AS tsvector), CAST(:all_words AS tsvector), CAST(:near_words AS tsvector), :grams"
+_ADD_BOTH = text(  # one question to the server instead of two
+    f"WITH kept AS ({_ADD.text}) "
+    f"INSERT INTO search_vectors (letter_id, head, everything, near, grams) VALUES (:letter_id, {_TYPED})"
+)
+_CHANGE_VECTORS = text(
+    f"UPDATE search_vectors SET (head, everything, near, grams) = ({_TYPED}) WHERE letter_id = :letter_id"
 )
 
 
 def vectors(letter_id: int, texts: Texts) -> dict[str, Any]:
-    """A row of `search_vectors`."""
+    """A row of `search_vectors`, by which PostgreSQL searches."""
     head, body, marks = words_of(texts.head), words_of(texts.body), texts.marks.split()
     names = names_of(letter_id)
     where = "".join(f" '{name.word}'" for name in names)
     return {
-        "id": letter_id,
-        "head": _vector([*head, *marks]) + where,
-        "everything": _vector([*head, *marks, *body]) + where,
-        "near": _vector(texts.near.split()) + where,
+        "letter_id": letter_id,
+        "head_words": _vector([*head, *marks]) + where,
+        "all_words": _vector([*head, *marks, *body]) + where,
+        "near_words": _vector(texts.near.split()) + where,
         "grams": [*(name.number for name in names), *grams(texts.gist)],
     }
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.store.models import DocumentRow, SightingRow
 from pipeline.store.records import FINAL, Entry, Place
@@ -26,16 +27,30 @@ def entry_of(row: DocumentRow) -> Entry:
     return Entry.model_validate({name: getattr(row, name) for name in Entry.model_fields})
 
 
-def admit(session: Session, sha256: str) -> DocumentRow:
-    """The row of a content, made now when it is new: its received_at is this moment."""
-    row = session.get(DocumentRow, sha256)
+def admit(session: Session, sha256: str, *, whole: bool = False) -> DocumentRow:
+    """The row of a content, made now when it is new: its received_at is this moment.
+
+    `whole`: with its record. What has no record has no letters either, and the database is not asked for them.
+    """
+    row = session.get(DocumentRow, sha256, options=[undefer(DocumentRow.record)] if whole else ())
     if row is None:
         moment = now()
         row = DocumentRow(
-            sha256=sha256, state="seen", attempts=0, page_count=0, received_at=moment, updated_at=moment
+            sha256=sha256,
+            state="seen",
+            attempts=0,
+            page_count=0,
+            received_at=moment,
+            updated_at=moment,
+            record=None,
+            letters=[],
+            findings=[],
+            sightings=[],
         )
         session.add(row)
-        session.flush()
+    elif whole and row.record is None:
+        for name in ("letters", "findings"):
+            set_committed_value(row, name, [])
     return row
 
 

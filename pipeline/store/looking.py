@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, desc, exists, func, select
+from sqlalchemy import Select, desc, exists, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from parsers.segment import words
@@ -38,7 +37,7 @@ class Looking:
         self._pieces = [piece for piece in question.pieces if words(piece.text)]
         self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
         self._only = self._narrowed(question.filters)
-        matching.by_words(session)
+        self._newest_id = matching.by_words(session, planned_once=True)
 
     def _narrowed(self, filters: RowFilter) -> Stretch | None:
         """The letters that the filters allow, where these are few and an index knows them."""
@@ -52,14 +51,44 @@ class Looking:
 
     def _ids(self, wanted: Wanted, where: Where, count: int, last: int | None = None) -> list[int]:
         """The newest so many letters in which all that is wanted stands; up to `last`, where that is given."""
-        found: list[int] = []
-        for stretch in self._stretches(last):
-            query = self._allowed(matching.ids(self._session, wanted, where, stretch))
-            key = query.selected_columns[0]
-            found += self._session.scalars(query.order_by(desc(key)).limit(count - len(found)))
+        return [each for _, each in self._in_tiers(wanted, ((where, last),), count)]
+
+    def _in_tiers(
+        self, wanted: Wanted, tiers: Sequence[tuple[Where, int | None]], count: int
+    ) -> list[tuple[int, int]]:
+        """The same for several places where words may stand, the first first: the tier's place, and the letter."""
+        queries = [
+            self._allowed(matching.ids(self._session, wanted, where, stretch)).add_columns(literal(tier))
+            for tier, (where, last) in enumerate(tiers)
+            for stretch in self._stretches(last)
+        ]
+        return [(tier, each) for each, tier in self._newest_of(queries, count)]
+
+    def _newest_of(self, queries: Sequence[Select[Any]], count: int) -> list[Any]:
+        """So many rows of some questions for ids, those of the first question first, the newest of each first.
+
+        PostgreSQL is asked all at once, and answers the next only where the ones before did not give enough.
+        """
+        if not self._sqlite:
+            parts = [query.order_by(desc(query.selected_columns[0] + 0)).limit(count) for query in queries]
+            if not parts:
+                return []
+            every = union_all(*(select(*part.subquery().c) for part in parts)).limit(count)
+            return list(self._session.execute(every))
+        found: list[Any] = []
+        for query in queries:
+            some = query.order_by(desc(query.selected_columns[0])).limit(count - len(found))
+            found += self._session.execute(some)
             if len(found) >= count:
                 break
         return found
+
+    def _count_of(self, queries: Sequence[Select[Any]], most: int) -> int:
+        """How many rows such questions have together, counted up to `most`."""
+        if not queries:
+            return 0
+        some = union_all(*queries).limit(most).subquery()
+        return self._session.scalar(select(func.count()).select_from(some)) or 0
 
     def _stretches(self, last: int | None = None) -> Iterator[Stretch]:
         """Where to look, one after the other: SQLite's index gives the newest first by itself."""
@@ -72,22 +101,15 @@ class Looking:
         if newest >= (only.first or 0):
             yield from growing(only.first or 0, newest)
 
-    @cached_property
-    def _newest_id(self) -> int:
-        return self._session.scalar(select(func.max(LetterRow.id))) or 0
-
     def _allowed(self, query: Select[Any]) -> Select[Any]:
         """With the filters on columns; never as the outer loop, for they may hold for most letters."""
-        if not self._sqlite:  # the words first, by their own index, whatever comes after
-            matched = query.cte("matched").prefix_with("MATERIALIZED").c[0]
-            query = select(matched)
-            if self._conditions:
-                query = query.where(exists().where(LetterRow.id == matched, *self._conditions))
-            return query
         key = query.selected_columns[0]
+        if not self._conditions:
+            return query
+        if not self._sqlite:  # asked of each letter by itself, after the words, whatever comes of it
+            is_one = select(true()).where(LetterRow.id == key, *self._conditions)
+            return query.where(is_one.correlate_except(LetterRow).scalar_subquery().is_not(None))
         if self._only is not None:
             allowed = select(LetterRow.id).where(*self._conditions)
             return query.where((key + 0).in_(allowed))
-        if self._conditions:
-            return query.where(exists().where(LetterRow.id == key, *self._conditions))
-        return query
+        return query.where(exists().where(LetterRow.id == key, *self._conditions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import desc, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers.segment import going_on, repaired, squashed, words
@@ -27,7 +27,9 @@ _SCANNED = 2000  # of the newest letters, gone through when nothing else was fou
 def texts_of(session: Session, ids: Sequence[int]) -> Sequence[Kept]:
     """The words of some letters as they are kept for search."""
     query = select(SearchRow.letter_id, SearchRow.head, SearchRow.body)
-    return [Kept(*row) for row in session.execute(query.where(SearchRow.letter_id.in_(ids)))]
+    return [
+        Kept(*row) for row in session.execute(query.where(matching.one_of(session, SearchRow.letter_id, ids)))
+    ]
 
 
 def _gone_on(form: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -107,14 +109,11 @@ class Loose(Looking):
         return longest, squashed(longest.text)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
-        found: list[int] = []
-        for stretch in self._stretches():
-            query = self._allowed(matching.sharing(self._session, parts, gram, stretch))
-            order = desc(query.selected_columns[0])
-            found += self._session.scalars(query.order_by(order).limit(_CANDIDATES - len(found)))
-            if len(found) >= _CANDIDATES:
-                break
-        return found
+        queries = [
+            self._allowed(matching.sharing(self._session, parts, gram, stretch))
+            for stretch in self._stretches()
+        ]
+        return [each for (each,) in self._newest_of(queries, _CANDIDATES)]
 
     def _answering(self, ids: Sequence[int]) -> Iterator[int]:
         """Those of some letters in which every piece stands, or nearly; looked at only as far as is asked for."""

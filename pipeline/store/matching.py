@@ -11,7 +11,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnClause,
     ColumnElement,
-    Integer,
     Select,
     TextClause,
     any_,
@@ -107,23 +106,23 @@ def _matches(name: str, query: str) -> ColumnElement[bool]:
     return literal_column(f"search_vectors.{name}").bool_op("@@")(value.op("::")(literal_column("tsquery")))
 
 
-def some_ids(session: Session, wanted: Wanted, most: int) -> list[int]:
-    """Up to so many letters whose head answers, the newest stretches of PostgreSQL first."""
+def some_ids(session: Session, wanted: Wanted, most: int, newest: int) -> list[int]:
+    """Up to so many letters whose head answers; from the `newest` back, stretch by stretch, on PostgreSQL."""
     if is_sqlite(session):
         return list(session.scalars(ids(session, wanted, "head").limit(most)))
     found: list[int] = []
-    for stretch in growing(0, session.scalar(select(func.max(VECTORS.c.letter_id))) or 0):
+    for stretch in growing(0, newest):
         found += session.scalars(ids(session, wanted, "head", stretch).limit(most - len(found)))
         if len(found) == most:
             break
     return found
 
 
-def one_of(session: Session, key: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """That a letter is one of some."""
+def one_of(session: Session, key: Any, values: Sequence[Any]) -> ColumnElement[bool]:
+    """That a key is one of some; the same words of SQL however many they are, so that they are planned once."""
     if is_sqlite(session):
-        return key.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))  # type: ignore[no-any-return]
-    given: BindParameter[Any] = bindparam(None, list(ids), type_=ARRAY(Integer), unique=True)
+        return key.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))  # type: ignore[no-any-return]
+    given: BindParameter[Any] = bindparam(None, list(values), type_=ARRAY(key.type), unique=True)
     return key == any_(given)  # type: ignore[no-any-return]
 
 
@@ -136,10 +135,19 @@ def holds(session: Session, key: Any, wanted: Wanted) -> ColumnElement[bool]:
     return asked.scalar_subquery().is_(True)
 
 
-def by_words(session: Session) -> None:
-    """Have PostgreSQL look words up: of words that it keeps no figures of it may think that they stand everywhere."""
-    if not is_sqlite(session):
-        session.execute(text("SET LOCAL enable_seqscan = off"))
+def by_words(session: Session, *, planned_once: bool = False) -> int:
+    """Have PostgreSQL look words up: of words that it keeps no figures of it may think that they stand everywhere.
+
+    `planned_once`: one plan is kept for each form of a question, whatever it is asked with, as there is but one good
+    one. What comes back is the number of PostgreSQL's newest letter, by the way; SQLite does not need it, and gives 0.
+    """
+    if is_sqlite(session):
+        return 0
+    mode = "force_generic_plan" if planned_once else "auto"
+    settings = {"enable_seqscan": "off", "plan_cache_mode": mode}
+    said = (func.set_config(name, value, literal_column("true")) for name, value in settings.items())
+    newest = select(func.max(VECTORS.c.letter_id)).scalar_subquery()
+    return session.execute(select(newest, *said)).one()[0] or 0
 
 
 def sharing(

@@ -80,7 +80,7 @@ class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, N
         if received_at.tzinfo is None:
             raise ValueError("A moment without a time zone cannot be kept in the register.")
         with self._writing() as session:
-            row = ledger_rows.admit(session, result.sha256)
+            row = ledger_rows.admit(session, result.sha256, whole=True)
             row.received_at, row.updated_at = min(row.received_at, received_at), ledger_rows.now()
             if result.status == "protected":
                 new = row.state != "protected"

@@ -117,8 +117,8 @@ class _ByWords(NamedTuple):
 
 def _by_words(session: Session, wanted: Wanted) -> _ByWords:
     """The letters whose head holds some words: named one by one, as a set, or to be asked each."""
-    matching.by_words(session)
-    ids = matching.some_ids(session, wanted, FEW + 1)
+    newest = matching.by_words(session)
+    ids = matching.some_ids(session, wanted, FEW + 1, newest)
     if len(ids) <= FEW:
         return _ByWords(len(ids), matching.one_of(session, LetterRow.id, ids))
     found = matching.ids(session, wanted, "head")

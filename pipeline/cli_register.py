@@ -46,8 +46,13 @@ def show_(id_: str, body: bool, as_json: bool) -> None:
     show.console().print(show_register.stored(stored, settings.sure, lang, body=body))
     if stored.letter is not None and stored.result is not None:
         id_of = stored.rows[stored.letter]
-        hits, signed = store.resolve_references(id_of), store.same_signer(id_of)
-        beside = show_register.kin(stored.result.letters[stored.letter], hits, signed, lang)
+        beside = show_register.kin(
+            stored.result.letters[stored.letter],
+            store.resolve_references(id_of),
+            store.naming(id_of),
+            store.same_signer(id_of),
+            lang,
+        )
         show.console().print(*([beside] if beside is not None else []))
 
 

@@ -137,6 +137,7 @@ HINTS = {
     "unread": Words("ยังไม่ได้อ่าน ({state})", "Not read yet ({state})."),
     "seen_at": Words("พบที่", "seen at"),
     "names": Words("กล่าวถึง", "names"),
+    "named_by": Words("ฉบับที่กล่าวถึงฉบับนี้", "named by"),
     "same_signer": Words("ผู้ลงนามอาจเป็นคนเดียวกัน:", "may have the same signer:"),
     "other_day": Words("วันที่ไม่ตรงหรือไม่ทราบ", "its day differs or is not known"),
     "watching": Words("เฝ้าโฟลเดอร์ {folder} (หยุดด้วย Ctrl-C)", "Watching {folder} (stop with Ctrl-C)"),

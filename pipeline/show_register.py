@@ -20,7 +20,7 @@ from pipeline.say import STATES, Lang, Words, count_en, hint, say_day
 from schemas.finding import Finding, Severity
 
 if TYPE_CHECKING:  # the store brings SQLAlchemy with it, which reading a file does not need
-    from pipeline.store.kin import ReferenceHit
+    from pipeline.store.kin import Naming, ReferenceHit
     from pipeline.store.records import Entry, RegisterRow, State, Stored
     from schemas.letter import Letter
 
@@ -187,9 +187,13 @@ def set_aside(counts: Mapping[State, int], lang: Lang) -> Text:
 
 
 def kin(
-    letter: Letter, hits: Sequence[ReferenceHit], signed: Sequence[RegisterRow], lang: Lang
+    letter: Letter,
+    hits: Sequence[ReferenceHit],
+    naming: Sequence[Naming],
+    signed: Sequence[RegisterRow],
+    lang: Lang,
 ) -> RenderableType | None:
-    """The letters of the register that a letter names, and those that its signer may have signed as well."""
+    """The letters of the register that a letter names, that name it, and that its signer may have signed as well."""
     lines: list[Text] = []
     for hit in hits:
         named = getattr(letter, hit.field)[hit.index]
@@ -198,6 +202,12 @@ def kin(
             _beside(f"{hint('names', lang)} {said}", row, lang, sure=hit.by == "number+date")
             for row in hit.rows
         ]
+    lines += [
+        _beside(
+            f"{hint('named_by', lang)} {hit.row.number or '?'}", hit.row, lang, sure=hit.by == "number+date"
+        )
+        for hit in naming
+    ]
     lines += [
         _beside(f"{hint('same_signer', lang)} {row.signatory or ''}", row, lang, sure=True) for row in signed
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, text
@@ -51,6 +51,7 @@ def search_texts(letter: Letter, annexes: Iterable[str] = ()) -> Texts:
     ]
     heads = [part for part in known if part]
     body = "\n".join(filter(None, (_said(letter.body), *(_said(each.text) for each in letter.references))))
+    body = "\n".join((body, *_unsaid(letter, body)))
     code = number.value.code if number is not None and number.value is not None else None
     sender = words(" ".join(filter(None, (code, _said(letter.agency)))))
     receiver = words(_said(letter.addressee) or "")
@@ -68,6 +69,15 @@ def search_texts(letter: Letter, annexes: Iterable[str] = ()) -> Texts:
         near=" ".join(dict.fromkeys(lookalikes("\n".join((*heads, body))))),
         gist="\n".join(squashed(part) for part in heads),
     )
+
+
+def _unsaid(letter: Letter, body: str) -> Iterator[str]:
+    """The numbers of letters that a letter names, where its text has them otherwise: misread, and corrected since."""
+    named = [each.number.value for each in (*letter.references, *letter.citations) if each.number is not None]
+    spoken = f" {' '.join(words(body))} " if named else ""
+    for number in dict.fromkeys(each.text for each in named if each is not None):
+        if f" {' '.join(words(number))} " not in spoken:
+            yield number
 
 
 def _said(reading: Reading[Any] | None) -> str | None:

@@ -49,6 +49,10 @@ class Looking:
         count, first, last = self._session.execute(query.select_from(allowed)).one()
         return Stretch(first or 0, last or 0) if count <= _FEW else None
 
+    def newest(self, count: int) -> list[int]:
+        """The newest so many letters that answer."""
+        return self._ids([*self._filters, *self._words], "any", count)
+
     def _ids(self, wanted: Wanted, where: Where, count: int, last: int | None = None) -> list[int]:
         """The newest so many letters in which all that is wanted stands; up to `last`, where that is given."""
         return [each for _, each in self._in_tiers(wanted, ((where, last),), count)]

@@ -63,6 +63,7 @@ LETTER: dict[str, Words] = {
     "original": Words("ไฟล์ต้นฉบับ", "Original file"),
     "kin": Words("หนังสือที่เกี่ยวข้อง", "Letters beside it"),
     "names": Words("กล่าวถึง", "It names"),
+    "named_by": Words("ฉบับที่กล่าวถึงฉบับนี้:", "Named by"),
     "same_signer": Words("ผู้ลงนามอาจเป็นคนเดียวกัน:", "May have the same signer:"),
     "other_day": Words("วันที่ไม่ตรงหรือไม่ทราบ", "its day differs or is not known"),
     "history": Words("ประวัติการแก้ไข", "History"),

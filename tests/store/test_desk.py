@@ -278,6 +278,47 @@ def test_citations_in_the_text_lead_to_letters_too(store: Store) -> None:
     assert [row.sha256 for row in hit.rows] == [sha(1)]
 
 
+def test_letters_that_name_one_are_those_whose_references_lead_to_it(store: Store) -> None:
+    store.save(result(letter("11"), place=1), None, NOON)
+    store.save(result(letter("11", date=day(dt.date(2022, 6, 2))), place=2), None, NOON)
+    named = {
+        3: {"references": (reference("11", dt.date(2023, 6, 2)),)},  # the first, and no other
+        4: {"citations": (reference("11", None), reference("11", dt.date(2023, 6, 2)))},
+        5: {"references": (reference("111", dt.date(2023, 6, 2)),)},  # its number only begins like theirs
+        6: {"subject": ink("หนังสือที่ ลป 0017.2/ว11"), "references": (reference("11", None),)},
+    }
+    for place, fields in named.items():
+        store.save(result(letter(str(place), **fields), place=place), None, NOON)
+    ways = [{(hit.row.id, hit.by) for hit in store.naming(each)} for each in (1, 2, 5)]
+    exact, loose = "number+date", "number"
+    assert ways == [{(3, exact), (4, exact), (6, loose)}, {(4, loose), (6, loose)}, set()]
+    for each, found in zip((1, 2), ways, strict=False):  # both directions say the same
+        leads = {
+            other
+            for other in named
+            if any(row.id == each for hit in store.resolve_references(other) for row in hit.rows)
+        }
+        assert leads == {other for other, _ in found}
+
+
+def test_a_corrected_number_names_another_letter(store: Store) -> None:
+    store.save(result(letter("11"), place=1), None, NOON)
+    store.save(result(letter("12", references=(reference("77", dt.date(2023, 6, 2)),)), place=2), None, NOON)
+    assert store.naming(1) == ()
+    version = look(store, 2).row.version
+    store.correct(2, "references.0.number", "ลป 0017.2/ว11", who="สมใจ", version=version)
+    assert [(hit.row.id, hit.by) for hit in store.naming(1)] == [(2, "number+date")]
+    with pytest.raises(BadInputError):
+        store.naming(99)
+
+
+def test_of_many_letters_that_name_one_the_newest_are_shown(store: Store) -> None:
+    store.save(result(letter("11"), place=1), None, NOON)
+    for place in range(2, 25):
+        store.save(result(letter("12", references=(reference("11", None),)), place=place), None, NOON)
+    assert [hit.row.id for hit in store.naming(1)] == list(range(24, 4, -1))
+
+
 def test_three_spellings_of_one_signer_are_shown_together_and_kept_as_read(store: Store) -> None:
     post = "ผู้ว่าราชการจังหวัดลำปาง"
     names = ("นายเธียรวุฒิ ชาญวิทยากร", "นายเธียรวุฒ ชาญวิทยากร", "นายเขียรวุฒิ ชาญวิทยากร", "นางพรทิพย์ มีสุขใจ")

@@ -1,4 +1,4 @@
-"""The panel of a letter's kin: letters that it names, and those that its signer may have signed as well."""
+"""The panel of a letter's kin: letters that it names, that name it, and that its signer may have signed as well."""
 
 from __future__ import annotations
 
@@ -67,8 +67,19 @@ def test_a_letter_leads_to_those_that_it_names(office: Office, named: tuple[int,
     assert "its day differs or is not known" in english
 
 
-def test_a_letter_that_names_none_has_no_panel(office: Office, named: tuple[int, int]) -> None:
-    assert kin(office, named[0]) is None
+def test_a_letter_leads_to_those_that_name_it(office: Office, named: tuple[int, int]) -> None:
+    first, answer = named
+    shown = kin(office, first)
+    assert shown is not None
+    assert shown.count("ฉบับที่กล่าวถึงฉบับนี้") == 1  # it is named twice there
+    assert "ตอบเรื่องแรก" in shown
+    assert f'<a href="/letters/{answer}">ลป 0044.1/80' in office.client("clerk").get(f"/letters/{first}").text
+    english = kin(office, first, "en")
+    assert english is not None
+    assert "Named by" in english
+
+
+def test_a_letter_that_names_none_has_no_panel(office: Office) -> None:
     lonely = keep(office, "lonely.pdf", references=(naming("ชม 9999.9/1", None),))
     assert kin(office, lonely) is None
 

@@ -86,12 +86,13 @@ def _show(
 
 
 def _beside(store: Store, letter_id: int | None) -> dict[str, Any]:
-    """The letters of the register that a letter names, and those that its signer may have signed as well."""
+    """The letters of the register that a letter names, that name it, and that its signer may have signed as well."""
     if letter_id is None:
-        return {"named": (), "signed": ()}
+        return {"named": (), "naming": (), "signed": ()}
     hits = store.resolve_references(letter_id)
     named = [(hit.by == "number+date", row) for hit in hits for row in hit.rows]
-    return {"named": named, "signed": store.same_signer(letter_id)}
+    naming = [(hit.by == "number+date", hit.row) for hit in store.naming(letter_id)]
+    return {"named": named, "naming": naming, "signed": store.same_signer(letter_id)}
 
 
 def _changed(

@@ -112,27 +112,9 @@ def find_bands(ink: Ink, stamps: bool = False, least: float = 0.0) -> list[Band]
     if specks is not None:
         free &= ~specks
     fewest = _LABEL if stamps else _LINE
-    found = [band for band in first if len(band.ids) >= fewest]
-    for band in found:
-        free[band.ids] = False
-    for band in _short_rows(ink, free, found, main, [band for band in first if 3 <= len(band.ids) < fewest]):
-        free[band.ids] = False
-        found.append(band)
-    attach(ink, free, found, main)
-    found = join_segments(found, 2.4)  # low digits and dashes, which seed no band, have filled some gaps
-    # short bits of the body's size compete with larger and smaller type, of which they may be the marks
-    others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
-    others = [band for band in others if is_text_of_its_own(band, found, ink.stats)]
-    others += [band for band in first if len(band.ids) < fewest]
-    # a stamp may have labels of two sizes; they come before the pen, which would take them along
-    large = _OTHER_SIZES[0] * main + 1 if stamps else np.inf
-    for band in sorted(others, key=lambda b: (b.x_height > large, -len(b.ids), -b.x_height)):
-        if free[band.ids].all() and (band.x_height == main or is_text_of_its_own(band, found, ink.stats)):
-            free[band.ids] = False
-            found.append(band)
-            attach_once(
-                ink, free, [band], main
-            )  # once: large type stands alone, it does not run on over the page
+    short = [band for band in first if len(band.ids) < fewest]
+    found = _usual_rows(ink, free, [band for band in first if len(band.ids) >= fewest], short, main)
+    _take_other_sizes(ink, free, found, short, main, stamps)
     attach(ink, free, found, main)
     found = [part for band in found for part in by_size(ink.stats, band)]
     if specks is not None:
@@ -140,6 +122,37 @@ def find_bands(ink: Ink, stamps: bool = False, least: float = 0.0) -> list[Band]
             add_dots(ink.stats, specks, band)
     join_crossed(ink, found, main)
     return found
+
+
+def _usual_rows(ink: Ink, free: Flags, long: list[Band], short: list[Band], main: float) -> list[Band]:
+    """The rows of the usual size and whole rows of small type, with all that hangs on them; they are free no more."""
+    found = list(long)
+    for band in found:
+        free[band.ids] = False
+    for band in _short_rows(ink, free, found, main, [band for band in short if len(band.ids) >= 3]):
+        free[band.ids] = False
+        found.append(band)
+    attach(ink, free, found, main)
+    return join_segments(found, 2.4)  # low digits and dashes, which seed no band, have filled some gaps
+
+
+def _take_other_sizes(
+    ink: Ink, free: Flags, found: list[Band], short: list[Band], main: float, stamps: bool
+) -> None:
+    """Add the rows of larger and smaller type, and short bits of the usual size, to those that were found.
+
+    The short bits compete with the others, of which they may be the marks.
+    """
+    others = [band for part in _OTHER_SIZES for band in seed(ink.stats, free, part * main)]
+    others = [band for band in others if is_text_of_its_own(band, found, ink.stats)] + short
+    # a stamp may have labels of two sizes; they come before the pen, which would take them along
+    large = _OTHER_SIZES[0] * main + 1 if stamps else np.inf
+    for band in sorted(others, key=lambda b: (b.x_height > large, -len(b.ids), -b.x_height)):
+        if free[band.ids].all() and (band.x_height == main or is_text_of_its_own(band, found, ink.stats)):
+            free[band.ids] = False
+            found.append(band)
+            # once: large type stands alone, it does not run on over the page
+            attach_once(ink, free, [band], main)
 
 
 def _short_rows(ink: Ink, free: Flags, found: list[Band], main: float, short: list[Band]) -> list[Band]:

@@ -23,10 +23,11 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def url(self) -> str:
-        """A new, empty database."""
+    def url(self, language: str | None = None) -> str:
+        """A new, empty database; one that sorts as a language does, where that is given."""
         name = f"t{uuid.uuid4().hex}"
-        self._psql(f"CREATE DATABASE {name}")
+        sorts = f" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '{language}'" if language else ""
+        self._psql(f"CREATE DATABASE {name}{sorts}")
         return f"postgresql+psycopg://{_USER}@/{name}?host={self._folder}"
 
     def drop(self, url: str) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from parsers.segment import words
@@ -68,7 +68,7 @@ def _of_sender(session: Session, name: str) -> list[Narrow]:
 
 def numbers_of(session: Session, name: str | None) -> list[Narrow]:
     """Sorted by number, the letters of one code stand together: the walk need not pass all that come before."""
-    if name is None or not _CODE.fullmatch(name) or not _by_bytes(session):
+    if name is None or not _CODE.fullmatch(name):
         return []
     if session.scalar(select(exists().where(LetterRow.agency == name))):
         return []  # a sender whose whole name looks like a code may have any number
@@ -76,14 +76,6 @@ def numbers_of(session: Session, name: str | None) -> list[Narrow]:
         return []
     first, end = f"{name} ", f"{name}!"  # ! comes after the space
     return [Narrow(and_(LetterRow.number_text >= first, LetterRow.number_text < end), "number")]
-
-
-def _by_bytes(session: Session) -> bool:
-    """Whether the database sorts text as it is written, and not as a language has it."""
-    if is_sqlite(session):
-        return True
-    query = text("SELECT datcollate FROM pg_database WHERE datname = current_database()")
-    return str(session.scalar(query)).upper().partition(".")[0] in ("C", "POSIX")
 
 
 def _marked(mark: str, name: str) -> tuple[Phrase, ...]:

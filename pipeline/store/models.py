@@ -42,6 +42,9 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC) if value.tzinfo is not None else value.replace(tzinfo=dt.UTC)
 
 
+_BY_SIGNS = Text().with_variant(Text(collation="C"), "postgresql")  # sorted sign by sign, as SQLite does
+
+
 class Base(DeclarativeBase):
     """Base of all tables; names of keys and indexes follow one rule, so that migrations can find them."""
 
@@ -155,7 +158,7 @@ class LetterRow(Base):
     circular: Mapped[bool | None]
     running: Mapped[str | None] = mapped_column(Text)
     number_year: Mapped[int | None]
-    number_text: Mapped[str | None] = mapped_column(Text)
+    number_text: Mapped[str | None] = mapped_column(_BY_SIGNS)
     letter_date: Mapped[dt.date | None]
     agency: Mapped[str | None] = mapped_column(Text)
     subject: Mapped[str | None] = mapped_column(Text)

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
-from parsers import alike, dates, fields, lookalikes, mending, senders, wordlist
+from parsers import alike, dates, fields, lookalikes, mending, senders, text, wordlist
 from pipeline.settings import Settings
 from pipeline.stages import judge, open_document, understand
 from schemas.ink import Page
@@ -38,6 +38,7 @@ _REMEMBERING = (
     lookalikes._mend,
     mending._mended,
     senders._resolved,
+    text.squash,
     wordlist._cut,
 )
 

@@ -34,6 +34,7 @@ _STARTS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ("certificate", ("หนังสือรับรอง", "เลขที่")),
     ("minutes", ("รายงานการประชุม",)),
 )
+_BONES = {word: bones(word) for _, words in _STARTS for word in words}
 _SENTENCE = re.compile(
     r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร|"
     r"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?:ให้|นี้|ที่เกี่ยว|อื่น|ใด|แล้ว)"
@@ -183,7 +184,9 @@ def _is_centred(row: Row) -> bool:
 def _starts(text: str, word: str) -> bool:
     if text.startswith(word):
         return True
-    want = bones(word)
+    want, start = _BONES[word], text[:8]
+    if want[0] not in start and want[1] not in start and not (want[1] == "า" and "ำ" in start):
+        return False  # of its first two letters one may be misread
     if len(want) == 4:  # คำสั่ง: its marks were misread, or one letter of it
         return Levenshtein.distance(bones(text[: len(word) + 2])[:4], want, score_cutoff=1) <= 1
     return len(want) >= 5 and Levenshtein.distance(bones(text[: len(word) + 2])[: len(want)], want) <= 1

@@ -57,7 +57,10 @@ def _mended(run: str, misread: float) -> str:
         return run
     if misread + _rest()[len(run)] >= cost - _GAIN:
         return run  # nothing of this length is likely enough
-    mended, mended_cost = _through(run, steps, _Misread.of(run, misread, cost - _GAIN))
+    rest = _at_least(steps, misread)
+    if rest[0] >= cost - _GAIN:
+        return run  # nothing that can be read so is
+    mended, mended_cost = _through(run, steps, _Misread.of(run, misread, cost - _GAIN, rest))
     return "".join(mended) if mended_cost < cost - _GAIN else run
 
 
@@ -71,6 +74,22 @@ def _steps(run: str) -> list[list[tuple[int, float]]]:
             if known is not None and start + length <= len(run):
                 found[start + length].append((start, known.cost))
     return found
+
+
+def _at_least(steps: Sequence[Sequence[tuple[int, float]]], misread: float) -> list[float]:
+    """What the way from each place of a run to its end costs at least, were all misread words the commonest ones."""
+    least = [(length, misread + _least()[length]) for length in range(2, _LONGEST_MISREAD + 1)]
+    rest = [math.inf] * (len(steps) - 1) + [0.0]
+    for end in range(len(steps) - 1, 0, -1):
+        here = rest[end]
+        rest[end - 1] = min(rest[end - 1], here + _ONWARD)
+        for start, cost in steps[end]:
+            if here + cost < rest[start]:
+                rest[start] = here + cost
+        for length, cost in least[: max(0, end - 1)]:
+            if here + cost < rest[end - length]:
+                rest[end - length] = here + cost
+    return rest
 
 
 def _through(
@@ -107,13 +126,14 @@ class _Misread(NamedTuple):
     places: list[int]  # letters of the skeleton before each place
     ends: list[int]  # how far, in letters of the skeleton, words go that begin at each place
     costs: float
-    most: float  # what the whole way may cost
+    most: list[float]  # for each place what the way there may cost
 
     @classmethod
-    def of(cls, run: str, costs: float, most: float) -> _Misread:
+    def of(cls, run: str, costs: float, most: float, rest: Sequence[float]) -> _Misread:
+        """`most`: what the whole way may cost, `rest`: what the way from each place on costs at least."""
         bones, places, table = skeleton(run), marks_before(run), skeletons()
         ends = [first + table.reach(bones[first : first + 3]) for first in places]
-        return cls(run, bones, places, ends, costs, most)
+        return cls(run, bones, places, ends, costs, [most - left for left in rest])
 
     def cheaper(self, end: int, costs: Sequence[float], first: int, cost: float) -> tuple[int, float, str]:
         """The cheapest misread word that ends at a place: its beginning, the way's cost, the word.
@@ -122,7 +142,7 @@ class _Misread(NamedTuple):
         """
         known, least = vocabulary(), _least()
         word, place, near = "", self.places[end], skeletons().of
-        dearest = min(cost, self.most - _rest()[len(self.run) - end])  # beyond, the whole way costs too much
+        dearest = min(cost, self.most[end])  # beyond, the whole way costs too much
         for start in range(max(0, end - _LONGEST_MISREAD), end - 1):
             so_far = costs[start] + self.costs
             if place > self.ends[start] or so_far + least[end - start] >= dearest:

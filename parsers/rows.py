@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -45,8 +44,7 @@ class Token(NamedTuple):
     others: tuple[str, ...] = ()  # what else its ink may say
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One piece of text on one height; `place` is its box on the page stood upright and levelled."""
 
     text: str
@@ -109,6 +107,8 @@ class Ink(NamedTuple):
     @property
     def place(self) -> Box | None:
         """Where it stands on the upright, level page."""
+        if self.start == 0 and self.end >= len(self.row.text) and self.row.place is not None:
+            return self.row.place
         return union(token.place for token in self.tokens()) or self.row.place
 
     def words(self) -> Ink:
@@ -152,8 +152,11 @@ def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
     for line in lines:
         known = kept.get(id(line))
         if known is None:
-            known = kept[id(line)] = _rows_of(line, pages.get(line.page))
-        rows += [numbered(row, at) for at, row in enumerate(known, len(rows))]
+            known = _rows_of(line, pages.get(line.page))
+        if (known and known[0].order != len(rows)) or (len(known) > 1 and known[1].order != len(rows) + 1):
+            known = tuple(numbered(row, at) for at, row in enumerate(known, len(rows)))
+        kept[id(line)] = known
+        rows += known
     return rows
 
 
@@ -304,7 +307,7 @@ def _row(said: str, tokens: list[Token], line: Line, page: Page | None) -> Row:
 def _part(row: Row, start: int, end: int) -> Row:
     ink = row.ink(start, end).stripped(" ")
     tokens = tuple(t._replace(start=t.start - ink.start, end=t.end - ink.start) for t in ink.tokens())
-    return replace(row, text=ink.text, tokens=tokens, place=ink.place)
+    return row._replace(text=ink.text, tokens=tokens, place=ink.place)
 
 
 def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:

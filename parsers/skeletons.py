@@ -82,28 +82,30 @@ class Skeletons:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = ("", *words)
         self._mask = (1 << (4 * len(self._words)).bit_length()) - 1
-        self._first = array(
-            "I", bytes(4 * (self._mask + 1))
-        )  # by what the skeleton hashes to, a place in `words`
-        self._next = array(
-            "I", bytes(4 * len(self._words))
-        )  # for each word the next one of the same hash; 0: none
+        # By what a skeleton hashes to, a place in `words`; for each word the next one there (0: none), and more
+        # of its skeleton's hash.
+        self._first = array("I", bytes(4 * (self._mask + 1)))
+        self._next = array("I", bytes(4 * len(self._words)))
+        self._marks = array("H", bytes(2 * len(self._words)))
         self._longest: dict[str, int] = {}
         for place in range(len(self._words) - 1, 0, -1):  # the first word is put in last, and found first
             bones = skeleton(self._words[place])
-            at = hash(bones) & self._mask
+            hashed = hash(bones)
+            at = hashed & self._mask
+            self._marks[place] = hashed >> 32 & 0xFFFF
             self._next[place], self._first[at] = self._first[at], place
             start = bones[:3]
             self._longest[start] = max(self._longest.get(start, 0), len(bones))
 
     def of(self, bones: str) -> Sequence[str]:
         """The words of a skeleton, in the order in which they were given."""
-        place = self._first[hash(bones) & self._mask]
+        hashed = hash(bones)
+        place = self._first[hashed & self._mask]
         if not place:
             return ()
-        found = []
+        found, mark = [], hashed >> 32 & 0xFFFF
         while place:
-            if skeleton(self._words[place]) == bones:
+            if self._marks[place] == mark and skeleton(self._words[place]) == bones:
                 found.append(self._words[place])
             place = self._next[place]
         return found

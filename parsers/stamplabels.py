@@ -52,7 +52,12 @@ _HEAD_BEHIND = re.compile(
 
 def parting_places(row: Row) -> list[int]:
     """Where a stamp's label has been read into the row of another text, or that into a stamp's."""
-    places = [found.start() for found in _LABELS.finditer(row.text) if found["strong"] and found.start() > 3]
+    text = row.text
+    places = (
+        [found.start() for found in _LABELS.finditer(text) if found["strong"] and found.start() > 3]
+        if "รั" in text or "รบ" in text or "รีบ" in text or "ทะเบียน" in text  # as every strong label
+        else []
+    )
     own = _HEAD_BEHIND.match(row.text)
     return [*places, own.start("own")] if own is not None else places
 

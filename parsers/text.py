@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -74,8 +75,10 @@ _STEPS: tuple[_Step, ...] = (
 
 
 # Two marks that do not stand in the order of writing, or are of one kind.
-_UNORDERED = re.compile(
-    "|".join(f"[{marks}][{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER))
+_UNORDERED = re.compile(  # what stands first is one set of letters, which is looked for quickly
+    f"[{''.join(_ORDER)}](?:"
+    + "|".join(f"(?<=[{marks}])[{''.join(_ORDER[: rank + 1])}]" for rank, marks in enumerate(_ORDER))
+    + ")"
 )
 _STRANGE = re.compile(f"[{_GLYPHS}{_UNSEEN}{_BREAKS}{_BLANKS}]")
 _BREAK = re.compile(r" \n|\n ")
@@ -123,6 +126,7 @@ def to_thai(text: str) -> str:
 _NO_LETTER = re.compile(f"[^\\w{MARKS}]|_")
 
 
+@lru_cache(maxsize=4096)  # names of places and offices are asked for again and again
 def squash(text: str) -> str:
     """Text reduced to its letters, marks and Arabic digits in lower case: for comparison only.
 

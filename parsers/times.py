@@ -48,6 +48,7 @@ _SPOKEN = re.compile(
     rf"บ่าย ?(?P<afternoon>{COUNT})? ?โมง|(?P<noon>เที่ยงวัน|เที่ยงคืน)|"
     rf"(?<![0-9.])(?P<hour>{COUNT}) ?(?P<part>โมง ?(?:เช้า|เย็น)?|ทุ่ม)"
 )
+_FIGURE = re.compile("[0-9]")
 _TO = re.compile(r" ?(?:[-–—−~]|(?:จน)?ถึง) ?(?:เวลา ?)?")
 
 
@@ -80,8 +81,13 @@ def see_times(text: str) -> list[FoundTime]:
 
 
 def _tokens(text: str) -> list[_Token]:
+    figures = _FIGURE.search(text) is not None
+    spoken = "โมง" in text or "เที่ยง" in text or "ทุ่ม" in text
     every = sorted(
-        (*_clocks(text), *_blocks(text), *_hours(text), *_spoken(text)),
+        (
+            *((*_clocks(text), *_blocks(text), *_hours(text)) if figures else ()),
+            *(_spoken(text) if spoken else ()),
+        ),
         key=lambda token: (token.start, -token.end),
     )
     apart: list[_Token] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from parsers.agencies import Agency
@@ -25,8 +24,8 @@ from schemas.ink import Line, Page
 from schemas.letter import Secrecy
 from schemas.result import Document, Problem, Result
 
-_CONTEST = re.compile(r"ประกวด|แข่งขัน|รางวัล|ผลงาน|[Aa]ward|[Cc]ontest|[Cc]ompetition|[Pp]rize")
-_CRITERIA = re.compile(r"เกณฑ์|คะแนน|น้ำหนัก|หมวดที่|ตัวชี้วัด|[Cc]riteri|[Ss]core")
+_CONTEST = ("ประกวด", "แข่งขัน", "รางวัล", "ผลงาน", "award", "contest", "competition", "prize")
+_CRITERIA = ("เกณฑ์", "คะแนน", "น้ำหนัก", "หมวดที่", "ตัวชี้วัด", "criteri", "score")
 
 CLASSES: tuple[Secrecy, ...] = ("ลับ", "ลับมาก", "ลับที่สุด")  # rising
 
@@ -120,9 +119,10 @@ def _with_papers(bound: Bound, read: Sequence[ReadPart], pages: Mapping[int, Pag
     return Bound(letters, tuple(annexes), bound.rows)
 
 
-def _speaks(lines: Sequence[Line], words: re.Pattern[str]) -> bool:
+def _speaks(lines: Sequence[Line], words: Sequence[str]) -> bool:
     """Whether a text has any of the words without which its tables need not be looked at."""
-    return any(words.search(line.text) is not None for line in lines)
+    text = "\n".join(line.text for line in lines).lower()
+    return any(word in text for word in words)
 
 
 def _lines(rows: Sequence[Row]) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from parsers.data import read_table
 from pipeline.rules.registry import HOUSE_RULE, REGULATION, Evidence, House, could_clear, rule
@@ -63,6 +64,7 @@ def name_has_title(letter: Letter, house: House) -> Iterator[Evidence]:
         yield Evidence(message, ("signatory.name",))
 
 
+@cache
 def _titles() -> tuple[str, ...]:
     rows = read_table("titles")
     return tuple({row[key] for row in rows for key in ("title", "expansion") if row[key]} | {"ว่าที่", "หม่อม"})

@@ -31,6 +31,7 @@ SIZES = (5, 25, 50, 100, 200)
 WANTED = 10_000  # pages a minute
 _REMEMBERING = (
     alike._letters,
+    alike._twins,
     dates.seen_dates,
     fields.bones,
     fields.find_label,

@@ -50,8 +50,8 @@ def likeness(read: str, name: str) -> float:
     if not one or not other:
         return 0.0
     whole = Levenshtein.normalized_similarity(one, other)
-    letters = Levenshtein.normalized_similarity(*(_letters(text) for text in (one, other)))
-    twins = Levenshtein.normalized_similarity(*(_letters(text).translate(_TWINS) for text in (one, other)))
+    letters = Levenshtein.normalized_similarity(_letters(one), _letters(other))
+    twins = Levenshtein.normalized_similarity(_twins(one), _twins(other))
     shape = (1 - _MARKS_WEIGH) * (letters + twins) / 2 + _MARKS_WEIGH * whole
     return min(0.99, max(whole, shape))
 
@@ -60,3 +60,9 @@ def likeness(read: str, name: str) -> float:
 def _letters(text: str) -> str:
     """A text without the marks above and below."""
     return _MARK.sub("", text)
+
+
+@lru_cache(maxsize=20_000)
+def _twins(text: str) -> str:
+    """Its letters, those that differ by a small stroke as one."""
+    return _letters(text).translate(_TWINS)

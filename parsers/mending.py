@@ -68,7 +68,10 @@ def _steps(run: str) -> list[list[tuple[int, float]]]:
     """For each place of a run the words that end there: where each begins, what it costs."""
     words, lengths = vocabulary(), starts()
     found: list[list[tuple[int, float]]] = [[] for _ in range(len(run) + 1)]
+    openings = _openings()
     for start in range(len(run) - 1):
+        if run[start] not in openings:
+            continue
         for length in (2, 3, *lengths.get(run[start : start + 4], ())):
             known = words.get(run[start : start + length])
             if known is not None and start + length <= len(run):
@@ -158,6 +161,12 @@ def _may_be(word: str, read: str) -> bool:
     """Whether one misreading makes a word into what was read; words of two letters only lose marks."""
     kind = misreading(word, read)
     return kind == "lost" or (kind is not None and len(read) > 2)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The letters that words begin with: no marks, and no vowels that stand behind."""
+    return frozenset(word[0] for word in vocabulary())
 
 
 @cache

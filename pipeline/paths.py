@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pipeline.say import Lang, Words
@@ -108,11 +109,18 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, Reading[Any]]]:
     if isinstance(value, Reading):
         yield path, value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), f"{path}.{name}" if path else name)
+        for name in _fields(type(value)):
+            inner = getattr(value, name)
+            if inner is not None and inner != ():
+                yield from _walk(inner, f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             yield from _walk(item, f"{path}.{place}")
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[str, ...]:
+    return tuple(record.model_fields)
 
 
 def reading_at(letter: Letter, path: str) -> Reading[Any] | None:

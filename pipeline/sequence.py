@@ -32,8 +32,9 @@ def see_sheets(rows: Sequence[Row], pages: Iterable[int]) -> dict[int, Sheet]:
     for page, group in groupby(rows, key=lambda row: row.page):
         if page not in sheets:
             sheets[page] = _sheet(page, list(group))
-    for page in pages:
-        sheets.setdefault(page, Sheet(page, None, None, False, False, None, ""))
+    for page in dict.fromkeys(pages):
+        if page not in sheets:
+            sheets[page] = Sheet(page, None, None, False, False, None, "")
     return sheets
 
 

@@ -14,12 +14,17 @@ _SECTION = (
     r"(?:สำ?นัก|กอง|งาน|ฝ่าย|กลุ่ม|ส่วน|ศูนย์|หน่วย|แผนก|ด้าน|รอง|ปลัด|ผอ\.|หน\.|ห้อง|คณะ|โรงเรียน|[ก-ฮ]{1,4}\.)"
     r"[\u0e01-\u0e4eA-Za-z0-9๐-๙. ]{0,40}"
 )
-_TICK = r"(?:[☑☒✓✔√🗸]|[\[(]\s?[xX/✓✔√\\]\s?[\])])"
-_BOX = r"(?:[☐□▢◻○]|[\[(]\s{0,3}[\])])"
-_TICKED = re.compile(rf"{_TICK}\s*(?P<name>{_SECTION}?)(?=\s*(?:{_TICK}|{_BOX}|$|\s{{2}}))")
-_STROKE = re.compile(rf"^\s?/\s?(?P<name>{_SECTION})$")
+_SIGN = "☑☒✓✔√🗸✗✘✕◉●⊙⦿"
+_TICK = rf"(?:[{_SIGN}]|[\[(]\s?[xX×vV/⁄✓✔√✗✘\\●•*]\s?[\])])"
+_BOX = r"(?:[☐□▢◻⬜○◯]|[\[(][\s.…_]{0,8}[\])])"
+_PIECE = re.compile(
+    rf"(?P<tick>{_TICK})|(?P<box>{_BOX})|(?P<name>{_SECTION}?)(?=\s*(?:{_TICK}|{_BOX}|[,;|]|$|\s{{2}}))"
+)
+# A pen's mark beside a name, where no box is printed: a stroke, a tick or a cross as an engine gives them.
+_PEN = r"[/⁄\\vV√✓xX×]"
+_STROKE = re.compile(rf"^\s?(?:{_PEN}\s{{0,2}}(?P<behind>{_SECTION}?)|(?P<before>{_SECTION}?)\s{_PEN})\s?$")
 _IS_SECTION = re.compile(rf"^\W{{0,4}}(?P<name>{_SECTION})$")
-_TRUST, _STROKE_TRUST = 0.9, 0.7
+_TRUST, _STROKE_TRUST, _SEVERAL_TRUST = 0.9, 0.7, 0.6
 _REACH = 70.0  # points from a box to its words
 _TOP = 0.6
 
@@ -44,21 +49,59 @@ def with_ticks(
 
 
 def _written(rows: Sequence[Row]) -> Iterator[Reading[str]]:
+    """The sections with a sign of their own, or with the one stroke among several names."""
+    grid = [(row, pieces) for row in rows if len(row.text) <= 160 and (pieces := _pieces(row.text))]
+    ticked = [
+        (row, name)
+        for row, pieces in grid
+        for name in _of_ticks(pieces, leads=_marks_lead([each for _, each in grid]))
+        if len(name[0].strip(" .")) >= 2
+    ]
+    names = [name.strip(" .") for _, (name, _) in ticked]
+    for row, (name, span) in ticked[:1]:
+        several = (
+            len(set(names)) > 1
+        )  # one is to deal with it, others to know of it: which, the ink does not say
+        trust = _SEVERAL_TRUST if several else _TRUST
+        others = [other for other in dict.fromkeys(names) if other != names[0]]
+        yield reading(name.strip(" ."), [row.ink(*span)], trust=trust, candidates=others)
     strokes = [(row, found) for row in rows if len(row.text) < 60 and (found := _STROKE.match(row.text))]
-    for row in rows:
-        if len(row.text) > 120:
-            continue
-        for found in _TICKED.finditer(row.text):
-            name = found["name"].strip(" .")
-            if len(name) >= 2:
-                yield reading(name, [row.ink(*found.span("name"))], trust=_TRUST)
-    if len(strokes) == 1:  # a stroke alone may be anything; among several rows one is the tick
+    if len(strokes) == 1 and not ticked:  # a stroke alone may be anything; among several names it is the tick
         row, found = strokes[0]
+        part = "behind" if found["behind"] is not None else "before"
         others = [
-            each for each in rows if each is not row and _IS_SECTION.match(each.text) and len(each.text) < 40
+            each.text
+            for each in rows
+            if each is not row and len(each.text) < 40 and _IS_SECTION.match(each.text)
         ]
-        if len(others) >= 2:
-            yield reading(found["name"].strip(), [row.ink(*found.span("name"))], trust=_STROKE_TRUST)
+        if len(others) >= 2 and len(found[part].strip(" .")) >= 2:
+            yield reading(found[part].strip(), [row.ink(*found.span(part))], trust=_STROKE_TRUST)
+
+
+_Pieces = Sequence[tuple[str, str, tuple[int, int]]]
+"""Ticks, empty boxes and names of a row: which of them, its text, its span."""
+
+
+def _pieces(text: str) -> _Pieces:
+    """The pieces of a row that has a tick or a box; nothing for other rows."""
+    found = [
+        (each.lastgroup or "", each[0], each.span()) for each in _PIECE.finditer(text) if each[0].strip()
+    ]
+    return found if any(kind != "name" for kind, _, _ in found) else []
+
+
+def _marks_lead(rows: Sequence[_Pieces]) -> bool:
+    """Whether a grid's boxes stand before the names: most of its rows begin with one."""
+    firsts = [pieces[0][0] != "name" for pieces in rows]
+    return 2 * sum(firsts) >= len(firsts)
+
+
+def _of_ticks(pieces: _Pieces, *, leads: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The names that ticks stand beside: before them, or behind."""
+    for at, (kind, _, _) in enumerate(pieces):
+        beside = at + 1 if leads else at - 1
+        if kind == "tick" and 0 <= beside < len(pieces) and pieces[beside][0] == "name":
+            yield pieces[beside][1:]
 
 
 def _boxed(rows: Sequence[Row], pages: Mapping[int, Page]) -> Iterator[Reading[str]]:

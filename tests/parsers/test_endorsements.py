@@ -138,6 +138,20 @@ def test_notes_around_the_closing_of_a_transcript() -> None:
         (["☐ สำนักปลัด ☑ กองคลัง ☐ กองช่าง"], "กองคลัง"),
         (["☐ สำนักปลัด", "☐ กองคลัง", "☐ กองช่าง"], None),
         (["สำนักปลัด", "กองคลัง", "กองช่าง"], None),
+        (["( ) สป.", "(✓) กค.", "( ) กช.", "( ) กศ."], "กค"),
+        (["(....) สำนักปลัด", "(..x..) กองคลัง", "(....) กองช่าง"], None),  # not understood is not ticked
+        (["○ สำนักปลัด", "● กองคลัง", "○ กองช่าง"], "กองคลัง"),
+        (["[ ] สำนักปลัด [X] กองคลัง [ ] กองช่าง [ ] กองการศึกษา"], "กองคลัง"),
+        (["สำนักปลัด ( ) กองคลัง (/) กองช่าง ( )"], "กองคลัง"),
+        (["สำนักปลัด ☐", "กองคลัง ☑", "กองช่าง ☐", "กองการศึกษา ☐"], "กองคลัง"),
+        (["งานบริหารทั่วไป ( )", "งานการเงิน ( )", "งานพัสดุ (√)", "งานแผน ( )", "งานบุคคล ( )"], "งานพัสดุ"),
+        (["สำนักปลัด", "/ กองคลัง", "กองช่าง"], "กองคลัง"),
+        (["สำนักปลัด", "กองคลัง /", "กองช่าง"], "กองคลัง"),
+        (["สำนักปลัด", "X กองคลัง", "กองช่าง", "กองการศึกษา"], "กองคลัง"),
+        (["สำนักปลัด", "กองคลัง ✓", "กองช่าง"], "กองคลัง"),
+        (["/ สำนักปลัด", "กองคลัง", "/ กองช่าง"], None),  # two strokes: either may be dirt
+        (["ฝ่ายปกครอง ( )", "ฝ่ายความมั่นคง ( )", "สำนักงานอำเภอ ( )"], None),
+        (["☑ สำนักปลัด", "☑ กองคลัง", "☐ กองช่าง"], "สำนักปลัด"),
     ],
 )
 def test_the_section_ticked_in_a_stamps_grid(rows: list[str], ticked: str | None) -> None:
@@ -146,6 +160,15 @@ def test_the_section_ticked_in_a_stamps_grid(rows: list[str], ticked: str | None
     letter = read_letter(words_of(text).lines, {})
     (receipt,) = letter.receipts
     assert (receipt.ticked.value if receipt.ticked is not None else None) == ticked
+
+
+def test_of_two_ticked_sections_the_other_is_a_candidate_and_neither_sure() -> None:
+    stamp = ["สำนักงานเทศบาลตำบลแม่สาย", "เลขรับ 123", "วันที่ ๕ มิ.ย. ๒๕๖๖", "เวลา 09.30 น."]
+    text = [*stamp, "☑ สำนักปลัด", "☑ กองคลัง", "☐ กองช่าง", *[one.text for one in HEAD]]
+    (receipt,) = read_letter(words_of(text).lines, {}).receipts
+    assert receipt.ticked is not None
+    assert (receipt.ticked.value, receipt.ticked.candidates) == ("สำนักปลัด", ("กองคลัง",))
+    assert receipt.ticked.confidence < 0.7
 
 
 def test_the_section_ticked_by_its_box_on_the_page() -> None:

@@ -10,6 +10,7 @@ from parsers.data import read_table
 from parsers.signers import title_of
 from parsers.skeletons import misreading
 from parsers.spelling import mended, weigh_name, weigh_spelling
+from parsers.text import to_arabic
 from schemas.letter import Letter, LetterNumber, Receipt, Reference
 from schemas.reading import Reading
 
@@ -17,14 +18,19 @@ T = TypeVar("T")
 
 # A letter's number inside a reference: its letters are no words.
 _NUMBER_IN_TEXT = re.compile(r"(?:ที่\s*)?[ก-ฮ]{2,5}\.?\s?[0-9๐-๙.()]+\s?/\s?ว?\.?\s?[0-9๐-๙]+")
+_LOST_MARK = re.compile(r"(?<=\s)ที[\u0e49-\u0e4b]?(?=\s[ก-ฮ]{1,5}\.?\s?[0-9๐-๙]{1,5}[0-9๐-๙.()]*\s?/)")
+_POOR = 0.965  # confidence of a letter's text below which it is a poor copy
 _RAISE, _LOWER = 1.03, 0.75
 _MOST_BY_READER = {"hand": 0.89, "transcript": 0.89}
+_ALONE = 0.89
 _MOST = 0.995  # a cross-check never makes a reading certain
 
 
 def cross_check(letter: Letter) -> Letter:
     """The letter with number, dates and receipts weighed against each other."""
-    letter = _spelling(letter)
+    poor = _is_poor(letter)
+    letter = _spelling(letter, poor=poor)
+    letter = _phone(letter, poor=poor)
     letter = _number_code(letter)
     letter = _number_year(letter)
     letter = _weekday(letter)
@@ -41,36 +47,47 @@ def weigh(reading: Reading[T], factor: float) -> Reading[T]:
     return reading.model_copy(update={"confidence": round(min(limit, reading.confidence * factor), 4)})
 
 
-def _spelling(letter: Letter) -> Letter:
+def _is_poor(letter: Letter) -> bool:
+    """Whether the letter's text is a poor copy: its long lines are read less surely than those of a sound one.
+
+    Single fields do not tell: a misread letter of theirs may look as sure as a right one.
+    """
+    body = letter.body
+    return body is not None and body.reader == "print" and body.confidence < _POOR
+
+
+def _spelling(letter: Letter, *, poor: bool) -> Letter:
     """Fields of Thai words are weighed by the dictionary; names of people are not in it."""
     changed: dict[str, object] = {
-        name: weigh_spelling(reading)
+        name: weigh_spelling(reading, poor=poor)
         for name in ("subject", "addressee", "agency", "address", "owner_office")
         if isinstance(reading := getattr(letter, name), Reading)
     }
     signatory = letter.signatory
     if signatory is not None:
         posts = {name: getattr(signatory, name) for name in ("position", "acting_for")}
-        weighed = {name: weigh_spelling(post) for name, post in posts.items() if post is not None}
+        weighed = {name: weigh_spelling(post, poor=poor) for name, post in posts.items() if post is not None}
         if signatory.name is not None and signatory.name.value is not None:
-            weighed["name"] = weigh_name(signatory.name, title_of(signatory.name.value))
+            weighed["name"] = weigh_name(signatory.name, title_of(signatory.name.value), poor=poor)
         changed["signatory"] = signatory.model_copy(update=weighed)
     changed["receipts"] = tuple(
-        one.model_copy(update={"agency": weigh_spelling(one.agency)}) if one.agency is not None else one
+        one.model_copy(update={"agency": weigh_spelling(one.agency, poor=poor)})
+        if one.agency is not None
+        else one
         for one in letter.receipts
     )
-    changed["references"] = tuple(_reference(one) for one in letter.references)
+    changed["references"] = tuple(_reference(one, poor=poor) for one in letter.references)
     changed["citations"] = tuple(
         one.model_copy(update={"number": weigh_code(one.number)}) if one.number is not None else one
         for one in letter.citations
     )
     changed["enclosures"] = tuple(
-        one.model_copy(update={"title": weigh_spelling(one.title)}) for one in letter.enclosures
+        one.model_copy(update={"title": weigh_spelling(one.title, poor=poor)}) for one in letter.enclosures
     )
     return letter.model_copy(update=changed)
 
 
-def _reference(reference: Reference) -> Reference:
+def _reference(reference: Reference, *, poor: bool) -> Reference:
     """An earlier letter is named surely when its words are, and the day with its number was understood."""
     text, date = reference.text, reference.date
     number = weigh_code(reference.number) if reference.number is not None else None
@@ -80,15 +97,48 @@ def _reference(reference: Reference) -> Reference:
     reference = reference.model_copy(update={"number": number})
     if text.value is None:
         return reference
-    words = _NUMBER_IN_TEXT.sub(" ", text.value)
-    weighed = weigh_spelling(text.model_copy(update={"value": words}))
+    sound = text.value
+    text = _with_label(text)
+    words = _NUMBER_IN_TEXT.sub(" ", sound)
+    weighed = weigh_spelling(text.model_copy(update={"value": words}), poor=poor)
     understood = [one for one in (number, date) if one is not None and one.value is not None]
     factor = 1.0 if len(understood) == 2 else 0.85
     if other or (number is not None and number.value is not None and _is_unknown(number.value)):
         factor = min(factor, 0.9)
     confidence = round(weighed.confidence * factor, 4)
-    better = text if text.reader == "text-layer" else mended(text)
+    better = text if text.reader == "text-layer" else mended(text, poor=poor)
+    if text.value != sound:
+        confidence = min(confidence, text.confidence)
     return reference.model_copy(update={"text": better.model_copy(update={"confidence": confidence})})
+
+
+def _with_label(text: Reading[str]) -> Reading[str]:
+    """A reference in which ที่ before the number has its mark again where that was lost; then it is never sure."""
+    value = text.value or ""
+    sound = _LOST_MARK.sub("ที่", value)
+    if sound == value:
+        return text
+    confidence = round(min(0.85, text.confidence * 0.9), 4)
+    return text.model_copy(
+        update={"value": sound, "confidence": confidence, "candidates": (value, *text.candidates)}
+    )
+
+
+def _phone(letter: Letter, *, poor: bool) -> Letter:
+    """On a poor page a telephone number that the letter does not tell again is not sure: nothing else bears it out."""
+    phone, body = letter.phone, letter.body
+    if not poor or phone is None or not phone.value or phone.reader != "print":
+        return letter
+    digits = _figures(phone.value)
+    if body is not None and len(digits) > 6 and digits in _figures(body.value or ""):
+        return letter
+    confidence = round(min(_ALONE, phone.confidence * 0.95), 4)
+    return letter.model_copy(update={"phone": phone.model_copy(update={"confidence": confidence})})
+
+
+def _figures(text: str) -> str:
+    """A text's digits alone."""
+    return "".join(char for char in to_arabic(text) if char.isdigit())
 
 
 def _number_code(letter: Letter) -> Letter:

@@ -90,6 +90,16 @@ def before_contact(ink: Ink) -> Ink:
     return Ink(ink.row, ink.start, ink.start + min(cuts)) if cuts else ink
 
 
+def _is_possible(value: str) -> bool:
+    """Whether a whole number can be dialled: it begins with 0, or with the country's code.
+
+    >>> _is_possible("0 5426 5070"), _is_possible("1 5426 5070")
+    (True, False)
+    """
+    digits = sum(char.isdigit() for char in value)
+    return 9 <= digits <= 14 and value.startswith(("0", "+", "(0", "66"))
+
+
 def _first(pattern: re.Pattern[str], rows: Sequence[Row]) -> Reading[str] | None:
     for row in rows:
         found = pattern.search(row.text)
@@ -100,7 +110,7 @@ def _first(pattern: re.Pattern[str], rows: Sequence[Row]) -> Reading[str] | None
         if digits < 3:
             continue
         cut_short = value.startswith("0") and digits < 9
-        trust = 0.6 if cut_short else 1.0 if 9 <= digits <= 14 or digits <= 6 else 0.8
+        trust = 0.6 if cut_short else 1.0 if digits <= 6 or _is_possible(value) else 0.8
         if row.line.reader != "text-layer":
             trust *= _UNCHECKED_DIGITS
         return reading(value, [row.ink(*found.span("number"))], strict=True, trust=trust)

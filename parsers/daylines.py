@@ -12,6 +12,7 @@ _LETTER = re.compile(r"[\u0e01-\u0e2e0-9๐-๙A-Za-z]")
 _DIGIT = re.compile(r"[0-9๐-๙]")
 _MISREAD_DAY = re.compile(r"^(?:[^\u0e01-\u0e2e]{1,8}|\S{1,3}[\s.]+[^\u0e01-\u0e2e]{0,6})")
 _FULL_MONTH = re.compile(r"[\u0e01-\u0e4e]{5,}")
+_BEFORE_DAY = re.compile(r"(?:วัน(?:ที่)?|ภายใน|ระหว่าง|ตั้งแต่|จนถึง|ถึง|ก่อน|หลัง|เมื่อ|ใน)\s?$")
 _ALONE = 0.85  # share of a row's letters that its date must make up
 _LONGEST = 60
 
@@ -46,6 +47,11 @@ def is_broken_date(text: str) -> bool:
 def is_day_row(row: Row) -> bool:
     """A date, or one of which only the day is missing or misread."""
     return is_date_row(row) or is_month_and_year(row.text) or is_broken_date(row.text)
+
+
+def asks_day(row: Row) -> bool:
+    """Whether a row of running text ends where a day must follow, so that a date on the next is not the letter's."""
+    return len(row.text) > 30 and _BEFORE_DAY.search(row.text) is not None
 
 
 def closing_date(row: Row) -> Ink | None:

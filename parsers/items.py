@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from parsers.text import to_arabic
 from schemas.letter import Enclosure, Reference
 
 _MARKER = re.compile(r"(?:^|(?<=\s))(?P<number>[0-9๐-๙]{1,2})\s?[.)]{1,2}\s*(?=[^\s0-9๐-๙.])")
+_BARE_MARKER = re.compile(r"\s+(?P<number>[0-9๐-๙]{1,2})\s+(?=[\u0e01-\u0e4e])")
 _QUANTITY = re.compile(
     r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})\s*"
     r"(?P<unit>[\u0e01-\u0e4e]{2,14}?(?=[\s,.)]|$|[0-9๐-๙])|ชุด|ฉบับ|แผ่น|เล่ม|รายการ)"  # the next row may be joined to it
@@ -44,7 +46,7 @@ def find_items(text: str) -> list[Item]:
     ['แบบตอบรับ', 'กำหนดการ']
     """
     starts: list[tuple[int, int]] = []  # (of the marker, of the text)
-    for found in _MARKER.finditer(text):
+    for found in sorted((*_MARKER.finditer(text), *_bare_markers(text)), key=lambda each: each.start()):
         if int(found["number"]) == len(starts) + 1:
             starts.append((found.start(), found.end()))
     if starts and not text[: starts[0][0]].strip(_JUNK):
@@ -59,6 +61,14 @@ def find_items(text: str) -> list[Item]:
     return [item] if item.end > item.start else []
 
 
+def _bare_markers(text: str) -> Iterator[re.Match[str]]:
+    """Numbers whose stop was lost, right behind an item's quantity: จำนวน ๓ ชุด ๒ แผ่นพับ."""
+    for found in _QUANTITY.finditer(text):
+        marker = _BARE_MARKER.match(text, found.end())
+        if marker is not None:
+            yield marker
+
+
 def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ...]:
     """The enclosures listed in a passage."""
     enclosures = []
@@ -70,11 +80,10 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
             inks = passage.span(*item.quantity)
             quantity = reading(item.amount, inks, strict=True, trust=trust * (0.8 if mended else 1.0))
         if title:
-            enclosures.append(
-                Enclosure(
-                    title=reading(title, passage.span(item.start, item.end), trust=trust), quantity=quantity
-                )
-            )
+            joined = _QUANTITY.search(title) is not None  # of two items that were not told apart
+            ink = passage.span(item.start, item.end)
+            told = reading(title, ink, trust=trust * (0.7 if joined else 1.0))
+            enclosures.append(Enclosure(title=told, quantity=quantity))
     return tuple(enclosures)
 
 

@@ -16,32 +16,46 @@ from parsers.wordlist import cut_words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _DOUBLED = re.compile("[\u0e48-\u0e4c]{2}|[\u0e34-\u0e37]{2}")
-_MUCH = 40  # times commoner
+_MUCH, _MUCH_POOR = 40, 5  # times commoner; on a poor page, where letters change more often
 _COMMON = 60  # times that a word is met in the corpus before it is called common
 _RARE = 1800  # times; words met less often seldom stand beside each other by chance
 _SYLLABLES = frozenset(("กระ", "ประ", "ระ", "มะ", "สะ", "ตะ", "กะ"))
 _LONGEST = 600  # characters looked at; fields are shorter
+_WHOLE = 5  # letters from which, on a poor page, a word is likelier than its pieces, however rare
+_SCRAP, _SELDOM = 3, 200  # letters, and times met, up to which a word may be what is left of another
 
 
-def likelier(text: str) -> str | None:
+def likelier(text: str, *, poor: bool = False) -> str | None:
     """The text with look-alike letters mended where its words are suspicious; None when nothing is.
+
+    On a `poor` page less makes a word suspicious.
 
     >>> likelier("ขอรายซื่อผู้เข้าอบรม")
     'ขอรายชื่อผู้เข้าอบรม'
     """
-    mended = _THAI.sub(lambda run: _mend(run[0]), text[:_LONGEST]) + text[_LONGEST:]
+    mended = _THAI.sub(lambda run: _mend(run[0], poor), text[:_LONGEST]) + text[_LONGEST:]
     return mended if mended != text else None
 
 
+def has_scraps(text: str) -> bool:
+    """Whether a short word of the text is so seldom met that it is likely what is left of another.
+
+    >>> has_scraps("ผู้อำนวยทาร")
+    True
+    """
+    words = (word for run in _THAI.findall(text[:_LONGEST]) for word in cut_words(run))
+    return any(1 < len(word) <= _SCRAP and _freq(word) < _SELDOM for word in words)
+
+
 @lru_cache(maxsize=4096)
-def _mend(run: str) -> str:
+def _mend(run: str, poor: bool) -> str:
     words = cut_words(run)
     at = 0
     while at < len(words):
         for count in (3, 2, 1):
             piece = words[at : at + count]
             alone = len("".join(piece)) < 3 and len(words) == 1  # an abbreviation, most likely
-            better = _better(tuple(piece)) if len(piece) == count and not alone else None
+            better = _better(tuple(piece), poor) if len(piece) == count and not alone else None
             if better is not None:
                 words[at : at + count] = [better]
                 break
@@ -50,15 +64,16 @@ def _mend(run: str) -> str:
 
 
 @lru_cache(maxsize=16384)  # the same words stand on every page
-def _better(words: tuple[str, ...]) -> str | None:
+def _better(words: tuple[str, ...], poor: bool) -> str | None:
     """A far likelier word for one or more that stand together."""
     read = "".join(words)
     if not 2 <= len(read) <= 14:
         return None
     met = _freq(read)
-    if (len(words) > 1 and met) or _MUCH * met > _most():
+    much = _MUCH_POOR if poor else _MUCH
+    if (len(words) > 1 and met) or much * met > _most():
         return None
-    least = _COMMON if len(words) == 1 else _COMMON // 4
+    least = _COMMON if len(words) == 1 else 0 if poor and len(read) >= _WHOLE else _COMMON // 4
     best: tuple[int, str] | None = None
     for word in skeletons().of(skeleton(read)):
         kind = misreading(word, read)
@@ -67,9 +82,9 @@ def _better(words: tuple[str, ...]) -> str | None:
         if not is_word(word) or _DOUBLED.search(word):
             continue
         freq = _freq(word)
-        if freq >= max(least, _MUCH * met) and (best is None or freq > best[0]):
+        if freq >= max(least, much * met) and (best is None or freq > best[0]):
             best = (freq, word)
-    if best is None or (len(words) > 1 and not _ill_joined(words, best[0])):
+    if best is None or (len(words) > 1 and not poor and not _ill_joined(words, best[0])):
         return None
     return best[1]
 

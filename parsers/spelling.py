@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-from parsers.lookalikes import likelier
+from parsers.lookalikes import has_scraps, likelier
 from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
 from parsers.vocabulary import is_word
@@ -36,23 +36,28 @@ def known_share(text: str) -> float:
     return known / all_letters if all_letters else 1.0
 
 
-def weigh_spelling(reading: Reading[str]) -> Reading[str]:
-    """The reading with less confidence where its words are not in the dictionary or cannot be Thai at all."""
+def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]:
+    """The reading with less confidence where its words are not in the dictionary or cannot be Thai at all.
+
+    On a `poor` page short rare words do not count as words either: they may be what is left of others.
+    """
     if not reading.value:
         return reading
     if reading.reader != "text-layer":
-        reading = mended(reading)
+        reading = mended(reading, poor=poor)
     value = reading.value or ""
     share = known_share(value)
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
     if _IMPOSSIBLE.search(value):
         factor = min(factor, 0.8)
+    if poor and has_scraps(value):
+        factor = min(factor, 0.9)
     if factor == 1.0:
         return reading
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
 
 
-def mended(reading: Reading[str]) -> Reading[str]:
+def mended(reading: Reading[str], *, poor: bool = False) -> Reading[str]:
     """A reading of words with look-alike letters and lost marks mended; never sure, what was read is a candidate.
 
     A real word in the wrong place that nothing better was found for makes it doubtful, too.
@@ -61,7 +66,7 @@ def mended(reading: Reading[str]) -> Reading[str]:
     if not value:
         return reading
     better = likeliest(value, reading.confidence)
-    rival = value if better is not None else likelier(value)
+    rival = value if better is not None else likelier(value, poor=poor)
     if rival is None:
         return reading
     confidence = round(min(0.85, reading.confidence * 0.9), 4)
@@ -71,8 +76,10 @@ def mended(reading: Reading[str]) -> Reading[str]:
     )
 
 
-def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
+def weigh_name(reading: Reading[str], title: str, *, poor: bool = False) -> Reading[str]:
     """A person's name weighed by the lists of names: its first name, and the words or the list behind it.
+
+    On a `poor` page only the list counts: many a word is another one with one letter changed.
 
     A name that is in no list while another, one misreading away, is: that one is a candidate, and neither is sure.
     """
@@ -88,7 +95,7 @@ def weigh_name(reading: Reading[str], title: str) -> Reading[str]:
             *(f"{first} {one}" for one in near_names(family, families=True)),
         )
     ]
-    worded = known_share(family) > 0.995 and likelier(family) is None
+    worded = not poor and known_share(family) > 0.995 and likelier(family, poor=True) is None
     sound = first in _first_names() and (listed or worded) and not near
     factor = 1.0 if sound else 0.9
     return reading.model_copy(

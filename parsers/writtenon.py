@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.dates import FoundDate, find_dates
-from parsers.daylines import closing_date, is_broken_date, is_date_row, is_month_and_year
+from parsers.daylines import asks_day, closing_date, is_broken_date, is_date_row, is_month_and_year
 from parsers.kinds import Heading, is_given_sound
+from parsers.numbering import number_ink
 from parsers.rows import Ink, Row, reading, same_height
 from parsers.zones import Zones
 from schemas.letter import Kind
@@ -50,17 +51,33 @@ def find_written(zones: Zones, heading: Heading | None, kind: Kind) -> Written:
     if heading is not None and heading.form in _ISSUED and not news:
         return Written()
     if kind == "memo":
-        labelled = _labelled(zones.head)
+        labelled = _labelled(_below_number(zones.head))
         if labelled.date is not None:
             return labelled
-    found = _alone([*zones.head])
+    found = _alone(_below_number(zones.head) if kind == "memo" else zones.head)
     if found.date is None and (news or kind == "stamped"):
-        rows = [*reversed(zones.tail), *reversed(zones.body)]
+        rows = _without_sentences([*zones.body, *zones.tail])[::-1]
         found = _alone(rows)
         sealed = next((ink for row in rows if (ink := closing_date(row)) is not None), None)
         if (found.date is None or found.date.value is None) and sealed is not None:
             found = _from_inks([sealed], trust=0.9)
     return found if found.date is not None else _labelled(zones.head, 0.7)
+
+
+def _below_number(head: Sequence[Row]) -> Sequence[Row]:
+    """A memo's rows from the height of its number on, where its date stands; what is higher is a stamp's."""
+    number = next((row for row in head if number_ink(row) is not None and (row.left or 0.0) < 0.35), None)
+    if number is None or number.place is None:
+        return head
+    top = number.place.y0 - number.place.height
+    return [row for row in head if row.place is None or row.page != number.page or row.place.y1 > top]
+
+
+def _without_sentences(body: Sequence[Row]) -> list[Row]:
+    """A letter's rows without those that go on with a sentence: ภายในวัน at the end of a row, its day on the next."""
+    return [
+        row for above, row in zip((None, *body), body, strict=False) if above is None or not asks_day(above)
+    ]
 
 
 def _alone(rows: Sequence[Row]) -> Written:
@@ -84,7 +101,7 @@ def _looks_own(row: Row) -> float:
     return own * (0.8 if row.line.ink == "colour" else 1.0)
 
 
-def _labelled(rows: Iterable[Row], trust: float = 1.0) -> Written:
+def _labelled(rows: Sequence[Row], trust: float = 1.0) -> Written:
     for row in rows:
         found = _LABEL.match(row.text)
         if found is None or len(row.text) > 70:
@@ -92,6 +109,8 @@ def _labelled(rows: Iterable[Row], trust: float = 1.0) -> Written:
         if trust < 1 and (row.line.ink == "colour" or (row.left is not None and row.left > 0.62)):
             continue  # where no label belongs, this is more likely a stamp's
         ink = row.ink(found.end())
+        if not ink.text.strip():  # its value stands apart
+            ink = next((each.ink() for each in rows if _is_next_to(each, row)), ink)
         if _DIGIT.search(ink.text) or is_month_and_year(ink.text):
             return _from_inks([ink], trust=trust)
     return Written()
@@ -145,6 +164,12 @@ def _is_behind(row: Row, given: Row) -> bool:
         return False
     begins_behind = row.place.x0 >= given.place.x1 - 8
     return begins_behind or (row.place.x0 > given.place.x0 + 20 and row.place.x1 > given.place.x1 + 40)
+
+
+def _is_next_to(row: Row, label: Row) -> bool:
+    if row is label or row.place is None or label.place is None or not same_height(row, label):
+        return False
+    return -5 < row.place.x0 - label.place.x1 < 60
 
 
 def _is_day_beside(row: Row, month: Row) -> bool:

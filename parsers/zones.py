@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from parsers.catchwords import is_catchword
-from parsers.daylines import closing_date, is_day_row
+from parsers.daylines import asks_day, closing_date, is_day_row
 from parsers.endorsements import is_note
 from parsers.fields import find_label
 from parsers.headfields import (
@@ -127,7 +127,9 @@ def _sealed(rows: Sequence[Row], body_at: int) -> int | None:
     page = rows[body_at].page if body_at < len(rows) else 0
     dated = None
     for at in range(body_at, min(len(rows), body_at + _REACH)):
-        if rows[at].page == page and (is_day_row(rows[at]) or closing_date(rows[at]) is not None):
+        if rows[at].page != page or (at > body_at and asks_day(rows[at - 1])):
+            continue
+        if is_day_row(rows[at]) or closing_date(rows[at]) is not None:
             dated = at
     if dated is None:
         return None

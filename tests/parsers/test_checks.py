@@ -149,3 +149,54 @@ def test_a_name_beside_one_that_is_listed_is_not_sure(name: str, offered: str | 
     assert weighed.value == name
     assert (weighed.confidence >= SURE) is (offered is None)
     assert offered is None or offered in weighed.candidates
+
+
+def copied(confidence: float, *, phone: str = "โทร. ๐ ๕๔๒๖ ๕๐๗๐", more: str = "") -> Letter:
+    """A letter of which all was read with one confidence."""
+    rows = [
+        (100, 110, "ที่ มท ๐๘๐๘.๒/ว ๒๖๐๑"),
+        (250, 170, "๑๙ สิงหาคม ๒๕๖๕"),
+        (100, 200, "เรื่อง ขอข้อมูลระบบเดือนภัยน้ำหลาก"),
+        (100, 225, "เรียน ผู้ว่าราชการจังหวัดลำปาง"),
+        (120, 250, f"ด้วยจังหวัดจะจัดประชุมชี้แจงแนวทางการรายงาน {more}".strip()),
+        (300, 330, "ขอแสดงความนับถือ"),
+        (290, 390, "(นายสมชาย ลายรั้ง)"),
+        (280, 410, "ผู้ว่าราชการจังหวัดลำปาง"),
+        (100, 480, phone),
+    ]
+    sheet = page([line(x, y, said, confidence=confidence) for x, y, said in rows])
+    return read_letter(sheet.lines, {1: sheet})
+
+
+def test_on_a_poor_copy_words_and_names_that_may_be_others_are_not_sure() -> None:
+    sound, poor = copied(0.985), copied(0.955)
+    assert sound.signatory is not None
+    assert poor.signatory is not None
+    assert poor.subject is not None
+    assert confidence(sound.subject) >= SURE
+    assert confidence(poor.subject) < SURE
+    assert poor.subject.candidates[0] == "ขอข้อมูลระบบเตือนภัยน้ำหลาก"
+    assert confidence(poor.signatory.name) < SURE
+    assert confidence(poor.addressee) >= SURE  # every word of it is common, and nothing is like it
+    assert confidence(poor.number) >= SURE
+
+
+def test_on_a_poor_copy_a_telephone_told_once_is_not_sure() -> None:
+    twice = copied(0.955, more="สอบถามที่หมายเลข ๐ ๕๔๒๖ ๕๐๗๐")
+    assert confidence(copied(0.955).phone) < SURE
+    assert confidence(copied(0.985).phone) >= SURE
+    assert confidence(twice.phone) > confidence(copied(0.955).phone)
+
+
+def test_a_number_that_nobody_can_dial_is_not_sure() -> None:
+    assert confidence(copied(0.985, phone="โทร. ๑ ๕๔๒๖ ๕๐๗๐").phone) < SURE
+    assert confidence(copied(0.985, phone="โทร. ๑๑๑๑").phone) >= SURE
+
+
+def test_a_references_lost_mark_is_set_again_and_doubted() -> None:
+    told = "อ้างถึง หนังสือกรมส่งเสริมการเกษตร {} กษ ๐๒๐๕.๔/ว๖๐๑๕ ลงวันที่ ๒๕ พฤศจิกายน ๒๕๖๔"
+    (lost,) = letter(reference=told.format("ที")).references
+    (kept,) = letter(reference=told.format("ที่")).references
+    assert lost.text.value == kept.text.value
+    assert confidence(lost.text) <= 0.85 < confidence(kept.text)
+    assert "ที กษ" in lost.text.candidates[0]

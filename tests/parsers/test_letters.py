@@ -272,3 +272,40 @@ def test_reading_takes_time_in_proportion_to_the_lines() -> None:
 
     seconds(20)
     assert seconds(1600) < 14 * max(seconds(200), 0.02)
+
+
+def test_a_date_that_goes_on_with_a_sentence_is_no_sealed_letters_date() -> None:
+    rows = [
+        line(85, 130, "ที่ ดศ ๐๔๑๔.๕/๕๓๓๘"),
+        line(85, 155, "ถึง สำนักงานจังหวัดลำปาง"),
+        line(130, 190, "จึงขอให้หน่วยงานพิจารณาดำเนินการและแจ้งผลให้ทราบ ภายในวัน"),
+        line(85, 210, "จันทร์ที่ ๑๑ พฤษภาคม ๒๕๕๘"),
+        line(130, 235, "จึงเรียนมาเพื่อโปรดทราบ"),
+        line(330, 290, "กรมอุตุนิยมวิทยา"),
+    ]
+    undated = read(page(rows))
+    assert undated.date is None or undated.date.value is None
+    assert [one.date.value for one in undated.deadlines] == [dt.date(2015, 5, 11)]
+    dated = read(page([*rows, line(330, 315, "๖ เมษายน ๒๕๕๘")]))
+    assert dated.date is not None
+    assert dated.date.value == dt.date(2015, 4, 6)
+
+
+def test_a_memos_date_that_was_not_understood_is_not_taken_from_a_stamp_above() -> None:
+    rows = [
+        line(90, 30, "รับที่ ๗"),
+        line(90, 52, "วันที่ 9 ก.พ. 2561"),
+        line(223, 40, "บันทึกข้อความ", size=29),
+        line(84, 86, "ส่วนราชการ กรมการพัฒนาชุมชน"),
+        line(85, 110, "ที่ มท ๐๘๒๐.๖/ว๔๖๗๐"),
+        line(300, 110, "วันที่"),
+        line(343, 112, "๑๓ กุมภาพัน์ธิี ๒๖๐๑"),
+        line(85, 135, "เรื่อง ขอเชิญประชุม"),
+        line(85, 160, "เรียน หัวหน้าส่วนราชการ"),
+        line(120, 190, "ด้วยกรมจะจัดประชุม"),
+        line(330, 290, "(นายสมชาย ใจดี)"),
+    ]
+    memo = read(page(rows))
+    assert memo.date is not None
+    assert memo.date.value is None
+    assert "กุมภา" in memo.date.raw

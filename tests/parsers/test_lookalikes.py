@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.lookalikes import likelier
+from parsers.lookalikes import has_scraps, likelier
 from parsers.rows import Ink, make_rows, reading
 from parsers.spelling import weigh_spelling
 from schemas.reading import Reading
@@ -64,3 +64,17 @@ def test_typed_text_is_believed() -> None:
 @given(st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=60))
 def test_any_text_is_borne(text: str) -> None:
     likelier(text)
+
+
+def test_on_a_poor_page_less_makes_a_word_suspicious() -> None:
+    assert likelier("ระบบเดือนภัยน้ำหลาก") is None
+    assert likelier("ระบบเดือนภัยน้ำหลาก", poor=True) == "ระบบเตือนภัยน้ำหลาก"
+    assert likelier("ขอเชิญประชุมคณะกรรมการ", poor=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "scraps"),
+    [("ผู้อำนวยทารโรงเรียน", True), ("ผู้อำนวยการโรงเรียน", False), ("ขอเชิญประชุม", False), ("", False)],
+)
+def test_short_rare_words_may_be_what_is_left_of_others(text: str, scraps: bool) -> None:
+    assert has_scraps(text) is scraps

@@ -9,7 +9,7 @@ from typing import TypeVar
 from parsers.data import read_table
 from parsers.signers import title_of
 from parsers.skeletons import misreading
-from parsers.spelling import mended, weigh_name, weigh_spelling
+from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling
 from parsers.text import to_arabic
 from schemas.letter import Letter, LetterNumber, Receipt, Reference
 from schemas.reading import Reading
@@ -63,6 +63,9 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
         for name in ("subject", "addressee", "agency", "address", "owner_office")
         if isinstance(reading := getattr(letter, name), Reading)
     }
+    subject = changed.get("subject")
+    if isinstance(subject, Reading):
+        changed["subject"] = weigh_latin(subject, (letter.body.value if letter.body else None) or "")
     signatory = letter.signatory
     if signatory is not None:
         posts = {name: getattr(signatory, name) for name in ("position", "acting_for")}

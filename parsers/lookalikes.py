@@ -37,6 +37,15 @@ def likelier(text: str, *, poor: bool = False) -> str | None:
     return mended if mended != text else None
 
 
+def is_doubtful(word: str) -> bool:
+    """Whether one word is another, commoner one with one letter or mark changed, as on a poor page.
+
+    >>> is_doubtful("ฟา"), is_doubtful("คำ")
+    (True, False)
+    """
+    return _better((word,), True) is not None
+
+
 def has_scraps(text: str) -> bool:
     """Whether a short word of the text is so seldom met that it is likely what is left of another.
 

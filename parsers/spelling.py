@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-from parsers.lookalikes import has_scraps, likelier
+from parsers.lookalikes import has_scraps, is_doubtful, likelier
 from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
 from parsers.vocabulary import is_word
@@ -22,6 +22,7 @@ _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _IMPOSSIBLE = re.compile(
     r"(?:^|[\s\d(])[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]|[\u0e34-\u0e37][\u0e31\u0e33-\u0e37]|\u0e4c[\u0e48-\u0e4c]"
 )
+_LATIN = re.compile("[A-Za-z]{4,}")
 _FEW = 3  # names offered for one that is misread
 _LONGEST = 600  # characters looked at; fields are shorter
 
@@ -55,6 +56,16 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
     if factor == 1.0:
         return reading
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
+
+
+def weigh_latin(reading: Reading[str], text: str) -> Reading[str]:
+    """A reading less sure where a Latin word of it is not told again in the letter's text: no list knows it."""
+    if not reading.value or reading.reader == "text-layer":
+        return reading
+    told = text.lower()
+    if all(word.lower() in told for word in _LATIN.findall(reading.value)):
+        return reading
+    return reading.model_copy(update={"confidence": round(reading.confidence * 0.93, 4)})
 
 
 def mended(reading: Reading[str], *, poor: bool = False) -> Reading[str]:
@@ -95,7 +106,7 @@ def weigh_name(reading: Reading[str], title: str, *, poor: bool = False) -> Read
             *(f"{first} {one}" for one in near_names(family, families=True)),
         )
     ]
-    worded = not poor and known_share(family) > 0.995 and likelier(family, poor=True) is None
+    worded = not poor and known_share(family) > 0.995 and likelier(family) is None and not _has_short(family)
     sound = first in _first_names() and (listed or worded) and not near
     factor = 1.0 if sound else 0.9
     return reading.model_copy(
@@ -104,6 +115,11 @@ def weigh_name(reading: Reading[str], title: str, *, poor: bool = False) -> Read
             "candidates": tuple(dict.fromkeys((*reading.candidates, *near))),
         }
     )
+
+
+def _has_short(family: str) -> bool:
+    """Whether one of a name's words is so short that a lost mark made it of another: ฟาประทาน."""
+    return any(len(word) == 2 and is_doubtful(word) for word in cut_words(family))
 
 
 def near_names(name: str, *, families: bool) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from parsers.checks import weigh, weigh_code
 from parsers.letters import read_letter
 from parsers.numbers import parse_letter_number
-from parsers.spelling import known_share, weigh_name, weigh_spelling
+from parsers.spelling import known_share, weigh_latin, weigh_name, weigh_spelling
 from schemas.ink import Reader
 from schemas.letter import Letter, LetterNumber
 from schemas.reading import Reading
@@ -51,6 +51,8 @@ def test_what_is_no_thai_word_is_never_sure(wrong: str, meant: str) -> None:
         ("นางสาวพิมพ์ใจ แสงทอง", "นางสาว", True),
         ("นายสุเมอี ใจดี", "นาย", False),
         ("นายสมชาย สื่นขูใจ", "นาย", False),
+        ("นายสมชาย ทุ่งกุลา", "นาย", True),
+        ("นายสมชาย ฟาประทาน", "นาย", False),  # ฟ้าประทาน that lost a mark
     ],
 )
 def test_names_are_weighed_by_lists_of_names(name: str, title: str, sure: bool) -> None:
@@ -200,3 +202,11 @@ def test_a_references_lost_mark_is_set_again_and_doubted() -> None:
     assert lost.text.value == kept.text.value
     assert confidence(lost.text) <= 0.85 < confidence(kept.text)
     assert "ที กษ" in lost.text.candidates[0]
+
+
+@pytest.mark.parametrize(("told", "sure"), [("งาน Open Data for Local Communities", True), ("งาน", False)])
+def test_a_latin_word_is_sure_where_the_letter_tells_it_again(told: str, sure: bool) -> None:
+    read = weigh_latin(text("ขอเชิญประชุม Open Data for Local Communities"), told)
+    assert (read.confidence > 0.95) is sure
+    typed = text("ขอเชิญประชุม Open Data").model_copy(update={"reader": "text-layer"})
+    assert weigh_latin(typed, "") == typed

@@ -9,7 +9,7 @@ from typing import TypeVar
 from parsers.data import read_table
 from parsers.signers import title_of
 from parsers.skeletons import misreading
-from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling
+from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling, weigh_told_again
 from parsers.text import to_arabic
 from schemas.letter import Letter, LetterNumber, Receipt, Reference
 from schemas.reading import Reading
@@ -65,7 +65,8 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
     }
     subject = changed.get("subject")
     if isinstance(subject, Reading):
-        changed["subject"] = weigh_latin(subject, (letter.body.value if letter.body else None) or "")
+        text = (letter.body.value if letter.body is not None else None) or ""
+        changed["subject"] = weigh_told_again(weigh_latin(subject, text), text)
     signatory = letter.signatory
     if signatory is not None:
         posts = {name: getattr(signatory, name) for name in ("position", "acting_for")}

@@ -23,6 +23,9 @@ _QUANTITY = re.compile(
     r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})\s*"
     r"(?P<unit>[\u0e01-\u0e4e]{2,14}?(?=[\s,.)]|$|[0-9๐-๙])|ชุด|ฉบับ|แผ่น|เล่ม|รายการ)"  # the next row may be joined to it
 )
+_NEXT_LETTER = re.compile(
+    r"\s+(?:[0-9๐-๙]{1,2}\s?[.)]{0,2}\s*)?(?=(?:หนังสือ|บันทึก|คำสั่ง|ประกาศ|โทรสาร)[\u0e01-\u0e4e])"
+)
 _UNITS = (
     *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
     *("อัน", "ม้วน", "โครงการ", "รูป", "แฟ้ม", "ราย", "ดวง", "ชิ้น", "แห่ง", "เครื่อง", "ผืน", "ป้าย", "บท"),
@@ -90,7 +93,7 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
 def read_references(passage: Passage, written: dt.date | None, trust: float = 1.0) -> tuple[Reference, ...]:
     """The earlier letters named in a passage, with number and date where they can be read."""
     references = []
-    for item in find_items(passage.text):
+    for item in (one for each in find_items(passage.text) for one in _apart(passage.text, each)):
         text = passage.text[item.start : item.end]
         if not text:
             continue
@@ -121,6 +124,16 @@ def read_references(passage: Passage, written: dt.date | None, trust: float = 1.
             )
         )
     return tuple(references)
+
+
+def _apart(text: str, item: Item) -> list[Item]:
+    """An item that names two letters, each with number and day, as two: the number before the second was lost."""
+    for found in _NEXT_LETTER.finditer(text, item.start, item.end):
+        parts = text[item.start : found.start()], text[found.end() : item.end]
+        if all(find_letter_numbers(part) and find_dates(part) for part in parts):
+            first = item._replace(end=found.start(), quantity=None, amount=None)
+            return [first, *_apart(text, item._replace(start=found.end()))]
+    return [item]
 
 
 def _unit(read: str) -> str:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TypeVar
 
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
+from rapidfuzz.distance import Hamming, Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
 
 from parsers.lookalikes import has_scraps, is_doubtful, likelier
 from parsers.mending import likeliest
@@ -23,6 +25,11 @@ _IMPOSSIBLE = re.compile(
     r"(?:^|[\s\d(])[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]|[\u0e34-\u0e37][\u0e31\u0e33-\u0e37]|\u0e4c[\u0e48-\u0e4c]"
 )
 _LATIN = re.compile("[A-Za-z]{4,}")
+_LONG, _NEAR = (
+    20,
+    90.0,
+)  # letters of a text, and likeness in hundredths, from which it is the same one told again
+_TOLD_ELSE = 0.85
 _FEW = 3  # names offered for one that is misread
 _LONGEST = 600  # characters looked at; fields are shorter
 
@@ -66,6 +73,31 @@ def weigh_latin(reading: Reading[str], text: str) -> Reading[str]:
     if all(word.lower() in told for word in _LATIN.findall(reading.value)):
         return reading
     return reading.model_copy(update={"confidence": round(reading.confidence * 0.93, 4)})
+
+
+def weigh_told_again(reading: Reading[str], text: str) -> Reading[str]:
+    """A reading less sure where the letter's text tells it again in other letters: one of the two is misread.
+
+    Only a few changed letters are meant; a text that says it in other words says nothing of the reading.
+    """
+    if not reading.value or reading.reader == "text-layer":
+        return reading
+    here, there = (re.sub(r"\s", "", one) for one in (reading.value, text))
+    if len(here) < _LONG or here in there:
+        return reading
+    near = partial_ratio_alignment(here, there, score_cutoff=_NEAR)
+    if near is None or near.src_end - near.src_start < len(here):
+        return reading
+    again = there[near.dest_start : near.dest_end]
+    if len(again) != len(here) or Levenshtein.distance(here, again) != Hamming.distance(here, again):
+        return reading
+    if known_share(again) < known_share(here):
+        return reading  # the text is what was misread
+    letters = iter(again)
+    other = "".join(char if char.isspace() else next(letters) for char in reading.value)
+    candidates = (*reading.candidates, *((other,) if other not in reading.candidates else ()))
+    confidence = round(min(_TOLD_ELSE, reading.confidence * 0.9), 4)
+    return reading.model_copy(update={"confidence": confidence, "candidates": candidates})
 
 
 def mended(reading: Reading[str], *, poor: bool = False) -> Reading[str]:

@@ -9,7 +9,7 @@ import pytest
 from parsers.checks import weigh, weigh_code
 from parsers.letters import read_letter
 from parsers.numbers import parse_letter_number
-from parsers.spelling import known_share, weigh_latin, weigh_name, weigh_spelling
+from parsers.spelling import known_share, weigh_latin, weigh_name, weigh_spelling, weigh_told_again
 from schemas.ink import Reader
 from schemas.letter import Letter, LetterNumber
 from schemas.reading import Reading
@@ -210,3 +210,16 @@ def test_a_latin_word_is_sure_where_the_letter_tells_it_again(told: str, sure: b
     assert (read.confidence > 0.95) is sure
     typed = text("ขอเชิญประชุม Open Data").model_copy(update={"reader": "text-layer"})
     assert weigh_latin(typed, "") == typed
+
+
+def test_a_subject_that_the_text_tells_in_other_letters_is_not_sure() -> None:
+    subject = "ขอเชิญส่งผลงานเข้าประกวดระบบเดือนภัยน้ำหลาก ประจำปี ๒๕๖๗"
+    again = "ด้วยจังหวัดมีภารกิจเกี่ยวกับเรื่องขอเชิญส่งผลงานเข้าประกวด\nระบบเตือนภัยน้ำหลากประจำปี ๒๕๖๗ เพื่อให้ทราบ"
+    told = weigh_told_again(text(subject), again)
+    assert told.confidence <= 0.85
+    assert told.candidates == ("ขอเชิญส่งผลงานเข้าประกวดระบบเตือนภัยน้ำหลาก ประจำปี ๒๕๖๗",)
+    same = text(subject.replace("เดือน", "เตือน"))
+    assert weigh_told_again(same, again) == same
+    assert weigh_told_again(same, again.replace("เตือนภัย", "เฆือนภัย")) == same  # there the text is misread
+    assert weigh_told_again(same, "ด้วยจังหวัดจะจัดประชุมชี้แจง") == same
+    assert weigh_told_again(same, "") == same

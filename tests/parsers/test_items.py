@@ -74,3 +74,21 @@ def test_a_row_joined_to_a_quantity_is_an_item_of_its_own() -> None:
     items = find_items(text)
     assert [text[i.start : i.end] for i in items] == ["กำหนดการ", "หลักเกณฑ์การพิจารณา"]
     assert [i.amount for i in items] == ["1 ฉบับ", "2 ชุด"]
+
+
+def test_two_letters_in_one_reference_come_apart() -> None:
+    said = (
+        "หนังสือกรมอนามัย ที่ สธ ๐๒๑๑.๔/ว๑๐๕๖ ลงวันที่ ๓๐ กรกฎาคม ๒๕๕๗ "
+        "หนังสือกรมพัฒนาฝีมือแรงงาน ที่ รง ๐๗๑๔.๒/ว๕๘๑๓ ลงวันที่ ๒ กรกฎาคม ๒๕๕๗"
+    )
+    for told in (said, said.replace(" หนังสือกรมพ", " ๒ หนังสือกรมพ")):
+        sheet = words_of([told])
+        found = read_references(join_rows(make_rows(sheet.lines, {})), None)
+        assert [one.number.value.text for one in found if one.number and one.number.value] == [
+            "สธ 0211.4/ว1056",
+            "รง 0714.2/ว5813",
+        ]
+        assert found[1].text.value is not None
+        assert found[1].text.value.startswith("หนังสือกรมพัฒนา")
+    one = "หนังสือกรมอนามัย ที่ สธ ๐๒๑๑.๔/ว๑๐๕๖ ลงวันที่ ๓๐ กรกฎาคม ๒๕๕๗ เรื่อง การส่ง หนังสือเวียน"
+    assert len(read_references(join_rows(make_rows(words_of([one]).lines, {})), None)) == 1

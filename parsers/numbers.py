@@ -6,7 +6,8 @@ The grammar, after digits have become Arabic (`ws` is any number of spaces):
     code    = two to five consonants, [ "(" consonants ")" ]
     owner   = three to six digits, { "." one to three digits | "(" digits or consonants ")" };
               one or two digits where such a part or a year follows, two alone under อว
-    unit    = one to four consonants, as state enterprises set before the running number: /นม.1421
+    unit    = one to four consonants and a stop, once or in a row, as state enterprises set before the running number:
+              /นม.1421, /กฟส.มห.-2210; two to four without a stop as sections do: /งธ 045
     year    = 25xx, directly before the slash
     circ    = "ว" [ "." ]
     running = one to six digits [ "/" year ], or "พิเศษ"
@@ -44,7 +45,7 @@ _RUNNING = (
     r"|(?P<special>พิเศษ))"
 )
 _CODE = r"(?P<code>[ก-ฮ]{2,5})(?P<branch> ?\( ?[ก-ฮ]{1,5}\.? ?\))?\.?"
-_UNIT = r"(?:(?P<unit>(?!ว ?\.)[ก-ฮ]{1,4}) ?\. ?)?"
+_UNIT = r"(?:(?P<unit>(?!ว ?\.)[ก-ฮ]{1,4}(?: ?\. ?[ก-ฮ]{1,4}){0,2}) ?\. ?-? ?|(?P<section>(?!ว)[ก-ฮ]{2,4}) ?(?=[0-9]))?"
 _BODY = rf"{_CODE} ?(?:(?P<owner>{_OWNER}) ?)?/ ?{_UNIT}(?P<circular>ว ?\.? ?)?{_RUNNING}"
 _WHOLE = re.compile(rf"(?:{_LABEL})?{_BODY}[ .]*")
 _ORDER = r"(?P<running>[0-9]{1,6}) ?/ ?(?P<year>25[0-9]{2})"
@@ -82,7 +83,7 @@ def _number_of(found: re.Match[str]) -> LetterNumber:
     code, head = found["code"], (found["owner"] or "").replace(" ", "")
     code += (found["branch"] or "").replace(" ", "").replace(".", "")
     circular, running, late = bool(found["circular"]), found["running"] or found["special"], found["late"]
-    unit = f"{found['unit']}." if found["unit"] else ""
+    unit = found["unit"].replace(" ", "") + "." if found["unit"] else found["section"] or ""
     headed_by_year = late is None and _is_year(code, head)
     if late is None and not circular and not unit and _ends_in_year(code, head, running):
         return LetterNumber(
@@ -167,6 +168,8 @@ def _coded(text: str) -> Iterator[FoundNumber]:
 def _often_misread(value: LetterNumber) -> bool:
     """Forms that the grammar allows and that mostly stand for another number."""
     if value.owner is not None and re.fullmatch("00[0-9]{3}|0[0-9]{5}", value.owner):  # ๐๐๑๗๒ for ๐๐๑๗.๒
+        return True
+    if value.owner is not None and "/" in value.owner and not value.owner.endswith("."):  # /งว for /ว
         return True
     if value.owner is None and value.year is not None and not value.circular:  # ๒๕๖๕/๒๙๐๗ for ๒๕๖๕/ว๙๐๗
         return re.fullmatch("2[0-9]{2,}", value.running or "") is not None

@@ -302,3 +302,14 @@ def test_long_hostile_text_is_no_trouble(piece):
     find_letter_numbers(text)
     parse_letter_number(text)
     repairs(text)
+
+
+def test_a_section_before_the_running_number_is_read_and_doubted() -> None:
+    found = parse_letter_number("นม ๑๕๓๒/งธ ๐๔๕")
+    assert found is not None
+    assert (found.owner, found.running, found.text) == ("1532/งธ", "045", "นม 1532/งธ045")
+    (seen,) = find_letter_numbers("ที่ นม ๑๕๓๒/งธ ๐๔๕")
+    assert not seen.sound  # it may be a ว that was read as two letters
+    several = parse_letter_number("มท ๕๓๐๗.๑๒/กฟส.มห.-๒๒๑๐")
+    assert several is not None
+    assert several.text == "มท 5307.12/กฟส.มห.2210"

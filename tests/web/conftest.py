@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -268,3 +268,21 @@ def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def client(office: Office) -> TestClient:
     """A clerk's browser."""
     return office.client("clerk")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The application on a port of this machine, for tests in a browser."""
+    from tests.web.browsing import opened_site
+
+    with opened_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    from tests.web.browsing import opened_browser
+
+    with opened_browser() as opened:
+        yield opened

@@ -30,6 +30,7 @@ _UNITS = (
     *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
     *("อัน", "ม้วน", "โครงการ", "รูป", "แฟ้ม", "ราย", "ดวง", "ชิ้น", "แห่ง", "เครื่อง", "ผืน", "ป้าย", "บท"),
 )
+_CONCLUDED = 0.85
 _JUNK = " .…,;:-–*·"
 
 
@@ -76,6 +77,10 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
     """The enclosures listed in a passage."""
     enclosures = []
     for item in find_items(passage.text):
+        apart = _beside_a_long_title(passage, item)
+        if apart is not None:
+            enclosures.append(_parted(passage, item, apart, trust))
+            continue
         title = passage.text[item.start : item.end]
         quantity = None
         if item.quantity is not None:
@@ -88,6 +93,28 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
             told = reading(title, ink, trust=trust * (0.7 if joined else 1.0))
             enclosures.append(Enclosure(title=told, quantity=quantity))
     return tuple(enclosures)
+
+
+def _beside_a_long_title(passage: Passage, item: Item) -> re.Match[str] | None:
+    """The only quantity of a numbered item, at the end of a row though the title goes on: they stand in a column."""
+    if item.start == 0:
+        return None  # without numbers the row below is rather an item of its own
+    found = list(_QUANTITY.finditer(passage.text, item.start, item.end))
+    if item.quantity is not None or len(found) != 1 or found[0].start() == item.start:
+        return None
+    return found[0] if any(piece.end == found[0].end() for piece in passage.pieces) else None
+
+
+def _parted(passage: Passage, item: Item, found: re.Match[str], trust: float) -> Enclosure:
+    """An item whose title runs on under its quantity; how the two hang together is concluded, so never sure."""
+    before, after = passage.text[item.start : found.start()], passage.text[found.end() : item.end]
+    inks = [*passage.span(item.start, found.start()), *passage.span(found.end(), item.end)]
+    title = reading(before.rstrip(_JUNK) + after.lstrip(_JUNK), inks, trust=trust * _CONCLUDED)
+    amount = f"{int(found['count'])} {_unit(found['unit'])}"
+    return Enclosure(
+        title=title,
+        quantity=reading(amount, passage.span(*found.span()), strict=True, trust=trust * _CONCLUDED),
+    )
 
 
 def read_references(passage: Passage, written: dt.date | None, trust: float = 1.0) -> tuple[Reference, ...]:

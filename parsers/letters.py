@@ -19,7 +19,7 @@ from parsers.numbering import find_number_row, read_number
 from parsers.owners import find_copies, find_owner_office
 from parsers.pagemarks import annex_label, printed_number
 from parsers.papers import certified, is_foreign, paper_kind, read_meeting, subkind_of, title_of_paper
-from parsers.parties import agency_of_post, compare_with_post, find_agency
+from parsers.parties import agency_elsewhere, agency_of_post, compare_with_post, find_agency
 from parsers.passages import join_rows
 from parsers.plain import label_ink, plain_of, said_closing, salutation_of, subject_of, text_of
 from parsers.receipts import in_order, read_receipt
@@ -202,6 +202,7 @@ def _sender(
     if parts.kind.value == "stamped":
         address = None  # none is printed; what follows the name is the seal and the date
     post = signatory.acting_for or signatory.position if signatory is not None else None
+    agency = agency or agency_elsewhere(head, post)
     if agency is None and signatory is not None and parts.kind.value == "external":
         agency = agency_of_post(post, post_inks)
     elif agency is not None and signatory is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
 from parsers.contacts import before_contact, has_contact
@@ -20,6 +21,8 @@ from schemas.reading import Reading
 _HEAD_OF = re.compile(
     r"^(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|อธิบดีกรม|อธิบดี|ปลัดกระทรวง|ปลัด|ผู้ว่าราชการ|ผู้ว่าการ|นายกเทศมนตรี|นายกองค์การ|นายก|อธิการบดี|คณบดี|หัวหน้า)"
 )
+_OFFICE_IN_POST = {"อธิบดีกรม": "กรม", "ปลัดกระทรวง": "กระทรวง", "นายกองค์การ": "องค์การ", "นายกเทศมนตรี": "เทศบาล"}
+"""Posts that end with the first word of their office."""
 _ADDRESS = re.compile(
     r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต(?!\s?[0-9๐-๙]{1,2}(?:\s|$))|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
 )
@@ -33,11 +36,12 @@ _ENDS_HEADING = re.compile(r"^\W{0,3}(?:ที่?\s*[0-9๐-๙.]|ฉบับ�
 _BESIDE_HEADING = re.compile(r"[\u0e01-\u0e4e][\u0e01-\u0e4e\s0-9๐-๙()]{2,60}")
 _UNFINISHED = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|ที่ว่าการอำเภอ|(?:สำนักงาน|ศาล|ศาลากลาง|กองบังคับการ|ตำรวจภูธร)\S*(?:จังหวัด|อำเภอ)|"
-    r"(?:ประถม|มัธยม)ศึกษา|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย(?:เทคนิค|อาชีวศึกษา|การอาชีพ)?)$"
+    r"(?:ประถม|มัธยม)ศึกษา|เขต|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย(?:เทคนิค|อาชีวศึกษา|การอาชีพ)?)$"
 )
 _BEFORE_ADDRESS = re.compile(
-    r"^(?P<name>[\u0e01-\u0e4e]{2,30}?)\s+(?=ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|[0-9๐-๙]|[ก-ฮ]{2}\s)"
+    r"^(?P<name>[\u0e01-\u0e4e]{2,30}?|[0-9๐-๙]{1,2})\s+(?=ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|[0-9๐-๙]|[ก-ฮ]{2}\s)"
 )
+_PLACES = ("ตำบล", "อำเภอ", "จังหวัด")
 _POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
 _LETTERHEAD = re.compile(rf"^(?:{OFFICE}|{PART_OF_OFFICE})")
 
@@ -102,6 +106,25 @@ def agency_of_post(post: Reading[str] | None, inks: Sequence[Ink]) -> Reading[st
     return reading(named, list(inks), trust=0.6) if named is not None and inks else None
 
 
+def agency_elsewhere(head: Sequence[Row], post: Reading[str] | None) -> Reading[str] | None:
+    """A letterhead that stands elsewhere than beside ที่, where the signer's post names the same office.
+
+    Without the post a stamp's office, or an addressee's, might be taken for it.
+    """
+    named = _named_by(post)
+    if named is None:
+        return None
+    alike = (
+        row
+        for row in head
+        if row.line.ink != "colour"
+        and is_letterhead(row.text)
+        and ratio(squash(row.text), squash(named)) >= 90
+    )
+    row = next(alike, None)
+    return None if row is None else reading(row.text, [row.ink()], trust=_agency_trust(row.text))
+
+
 def compare_with_post(agency: Reading[str], post: Reading[str] | None) -> Reading[str]:
     """The agency weighed against the one that the signer's post names: the same fact, read twice."""
     named = _named_by(post)
@@ -125,10 +148,7 @@ def _named_by(post: Reading[str] | None) -> str | None:
     if found is None or found[0].startswith(("รอง", "ผู้ช่วย")):
         return None
     rest = post.value[found.end() :].strip()
-    if found[0] == "อธิบดีกรม":
-        rest = "กรม" + rest
-    if found[0] == "ปลัดกระทรวง":
-        rest = "กระทรวง" + rest
+    rest = _OFFICE_IN_POST.get(found[0], "") + rest
     if found[0] == "เลขาธิการ" and rest.startswith("คณะกรรมการ"):
         rest = "สำนักงาน" + rest  # the secretary-general heads the committee's office
     return rest if _LETTERHEAD.match(rest) and len(rest) >= 6 else None
@@ -226,6 +246,9 @@ def _is_block_text(row: Row) -> bool:
 
 
 def _is_address(row: Row) -> bool:
+    start = row.text.lstrip()
+    if any(Levenshtein.distance(start[: len(word)], word, score_cutoff=1) == 1 for word in _PLACES):
+        return True
     return (
         _ADDRESS.search(row.text) is not None
         or has_contact(row.text)

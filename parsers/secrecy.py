@@ -95,6 +95,8 @@ def _secrecy(ink: Ink) -> Secrecy | None:
         return "ลับ"  # a swollen ล or a broken บ; a mark missed is worse than a letter kept back
     if _in_the_middle(ink) and len(got) <= 5 and got.endswith("บมาก") and not got.startswith("ด"):
         return "ลับมาก"
+    if got.endswith("วนทสด") and not got.startswith("ล"):
+        return None  # ด่วนที่สุด whose first letter was misread: ลับ has no such middle
     if got.endswith("ทสด") and len(got) <= 6 and not got.startswith("ด"):
         return "ลับที่สุด" if got.startswith("ล") or _in_the_middle(ink) else None  # else ด่วนที่สุด
     if got == "ลบท":  # ลับที่สุด cut short, or a stamp's รับที่: the mark stands in the middle

@@ -8,7 +8,7 @@ of these is not used; the page is read as a picture instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsers.text import normalise
 from pipeline.pdf import LayerChar, PdfPage
@@ -69,20 +69,14 @@ def defect(text: str) -> str | None:
 
 
 def _lines(chars: Sequence[LayerChar], number: int) -> list[Line]:
-    """Characters on one baseline make a row; a wide gap in it starts a new line."""
+    """Characters on one baseline make a row; a wide gap in it starts a new line. Rows of stamps may slant."""
     rows: dict[int, list[LayerChar]] = {}
+    row: list[LayerChar] | None = None
     for char in chars:
-        key = round(char.baseline / 3)
-        row = next(
-            (
-                rows[k]
-                for k in (key, key - 1, key + 1)
-                if k in rows and abs(rows[k][0].baseline - char.baseline) < 3
-            ),
-            None,
-        )
+        if row is None or not _goes_on(row[-1], char):
+            row = _level_with(rows, char.baseline)
         if row is None:
-            rows[key] = row = []
+            rows[round(char.baseline / 3)] = row = []
         row.append(char)
     lines: list[Line] = []
     for row in sorted(rows.values(), key=lambda r: r[0].baseline):
@@ -91,6 +85,19 @@ def _lines(chars: Sequence[LayerChar], number: int) -> list[Line]:
             if line.text:
                 lines.append(line)
     return lines
+
+
+def _goes_on(last: LayerChar, char: LayerChar) -> bool:
+    """Whether a character follows right behind the one before, on a baseline that rises or falls a little."""
+    gap = char.box.x0 - last.box.x1
+    drift = abs(char.baseline - last.baseline)
+    return abs(gap) < 0.6 * last.size and drift < 0.12 * last.size and abs(char.size - last.size) < 0.5
+
+
+def _level_with(rows: Mapping[int, list[LayerChar]], baseline: float) -> list[LayerChar] | None:
+    key = round(baseline / 3)
+    near = (rows[k] for k in (key, key - 1, key + 1) if k in rows)
+    return next((row for row in near if abs(row[0].baseline - baseline) < 3), None)
 
 
 def _runs(row: Sequence[LayerChar]) -> list[list[LayerChar]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -72,6 +74,14 @@ def test_characters_become_lines_of_words():
 def test_pieces_out_of_order_are_put_from_left_to_right():
     chars = [*_chars("สอง", 200, 100), *_chars("หนึ่ง", 80, 100), *_chars("สาม", 330, 100)]
     assert [line.text for line in layer._lines(chars, 1)] == ["หนึ่ง", "สอง", "สาม"]
+
+
+def test_a_row_of_a_slanting_stamp_stays_one_line():
+    chars = _chars("ห้องผู้อำนวยการ", 420, 60)
+    slanting = [replace(char, baseline=char.baseline + 0.35 * i) for i, char in enumerate(chars)]
+    below = [replace(char, baseline=char.baseline + 16) for char in _chars("เลขรับ", 420, 60)]
+    found = layer._lines([*slanting, *below], 1)
+    assert [line.text for line in found] == ["ห้องผู้อำนวยการ", "เลขรับ"]
 
 
 def test_loose_am_and_marks_out_of_order_are_mended():

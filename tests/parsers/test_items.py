@@ -51,6 +51,24 @@ def test_an_enclosure_keeps_the_ink_of_both_its_parts() -> None:
     assert enclosure.quantity.raw == "จำนวน ๑ ชุด"
 
 
+def test_a_title_that_runs_on_under_its_quantity_is_whole_and_not_sure() -> None:
+    rows = ["๑. แบบสำรวจความเสียหายของ จำนวน ๑ ฉบับ", "อาคารชลประทาน", "๒. บัญชีรายชื่อ จำนวน ๑ ชุด"]
+    first, second = read_enclosures(join_rows(make_rows(words_of(rows).lines, {})))
+    assert first.title.value == "แบบสำรวจความเสียหายของอาคารชลประทาน"
+    assert first.title.confidence < 0.9
+    assert first.quantity is not None
+    assert first.quantity.value == "1 ฉบับ"
+    assert second.title.value == "บัญชีรายชื่อ"
+
+
+def test_a_row_below_a_quantity_in_a_list_without_numbers_is_not_taken_for_its_title() -> None:
+    rows = ["กำหนดการ จำนวน ๑ ฉบับ", "หลักเกณฑ์การพิจารณา"]
+    (only,) = read_enclosures(join_rows(make_rows(words_of(rows).lines, {})))
+    assert only.title.value is not None
+    assert only.title.value.startswith("กำหนดการ จำนวน ๑ ฉบับ")
+    assert only.title.confidence < 0.9
+
+
 def test_a_reference_has_number_and_date() -> None:
     text = "หนังสือกรมส่งเสริม ที่ มท ๐๘๐๘.๒/ว ๑๑๒๒ ลงวันที่ ๒ พฤษภาคม ๒๕๖๕"
     (reference,) = read_references(join_rows(make_rows(words_of([text]).lines, {})), None)

@@ -124,6 +124,11 @@ def test_a_misread_mark_in_the_middle_of_the_edge_is_still_a_mark(read: str, exp
     assert secrecy_mark(page([line(280, 30, read), line(85, 130, "ที่ กห ๐๔๐๗/๑๒")])) == expected
 
 
+@pytest.mark.parametrize("read", ["ต่วนที่สุด", "ค่วนที่สุด", "ศ่วนทีสุด"])
+def test_a_misread_urgency_in_the_middle_of_the_edge_is_no_secrecy(read: str) -> None:
+    assert secrecy_mark(page([line(260, 30, read), line(85, 130, "ที่ กห ๐๔๐๗/๑๒")])) is None
+
+
 @pytest.mark.parametrize("text", ["สับ", "ด่วนมาก", "งบมาก"])
 def test_such_a_word_elsewhere_is_none(text: str) -> None:
     assert secrecy_mark(page([line(85, 30, text), line(85, 400, text)])) is None

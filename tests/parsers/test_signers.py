@@ -9,7 +9,7 @@ import pytest
 from parsers import writtenon
 from parsers.contacts import find_email, find_fax, find_phone
 from parsers.owners import find_copies, find_owner_office
-from parsers.parties import agency_of_post, compare_with_post
+from parsers.parties import agency_elsewhere, agency_of_post, compare_with_post, find_agency
 from parsers.rows import Row, make_rows, reading
 from parsers.signers import find_signature
 from tests.layout import line, page, words_of
@@ -135,6 +135,48 @@ def test_an_address_without_its_sign_is_seen() -> None:
 def test_copies_are_listed() -> None:
     copies = find_copies(rows("สำเนาส่ง ๑. อำเภอเมือง", "๒. อำเภองาว"))
     assert [copy.value for copy in copies] == ["อำเภอเมือง", "อำเภองาว"]
+
+
+@pytest.mark.parametrize(
+    ("post", "agency"),
+    [
+        ("นายกองค์การบริหารส่วนตำบลหนองปลาหมอ", "องค์การบริหารส่วนตำบลหนองปลาหมอ"),
+        ("นายกเทศมนตรีตำบลท่าช้าง", "เทศบาลตำบลท่าช้าง"),
+        ("อธิบดีกรมทรัพยากรน้ำ", "กรมทรัพยากรน้ำ"),
+    ],
+)
+def test_a_post_names_its_office(post: str, agency: str) -> None:
+    ink = [rows(post)[0].ink()]
+    inferred = agency_of_post(reading(post, ink), ink)
+    assert inferred is not None
+    assert inferred.value == agency
+
+
+def test_a_letterhead_away_from_the_number_needs_the_post_as_its_witness() -> None:
+    head = make_rows(
+        page([line(160, 95, "องค์การบริหารส่วนตำบลหนองปลาหมอ"), line(80, 140, "ที่ รบ ๗๑๘๐๒/๗๗")]).lines, {}
+    )
+    ink = [head[0].ink()]
+    own = agency_elsewhere(head, reading("นายกองค์การบริหารส่วนตำบลหนองปลาหมอ", ink))
+    assert own is not None
+    assert own.value == "องค์การบริหารส่วนตำบลหนองปลาหมอ"
+    assert agency_elsewhere(head, reading("นายกเทศมนตรีตำบลท่าช้าง", ink)) is None
+    assert agency_elsewhere(head, None) is None
+
+
+def test_an_address_with_a_misread_label_is_no_part_of_the_name() -> None:
+    lines = [
+        line(80, 130, "ที่ ศธ ๐๔๐๙๕/๔๖๐๕"),
+        line(318, 130, "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย"),
+        line(318, 150, "เขต ๒"),
+        line(318, 170, "อำเกอวังสะพุง"),
+        line(318, 190, "จังหวัดเลย ๔๒๑๓๐"),
+    ]
+    one = page(lines)
+    agency, address = find_agency(make_rows(one.lines, {1: one}), None, None)
+    assert agency is not None
+    assert agency.value == "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลยเขต ๒"
+    assert address is not None
 
 
 def test_an_agency_is_weighed_against_the_post() -> None:

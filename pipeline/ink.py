@@ -121,9 +121,20 @@ def leader_dots(stats: Ints, size: float, free: Flags) -> Flags:
     rows = _level_rows(stats[order, X].tolist(), (stats[order, Y] + stats[order, H] / 2).tolist(), size)
     for places in rows:
         row = order[places]
-        if len(row) >= 6 and _evenly_spaced(stats[row, X], size + float(np.median(stats[row, W]))):
-            leader[row] = True
+        if len(row) >= 6 and (
+            _evenly_spaced(stats[row, X], size + float(np.median(stats[row, W])))
+            or _close_together(stats[row], size)
+        ):
+            leader[_alike(row, stats, size)] = True
     return leader
+
+
+def _alike(row: NDArray[np.intp], stats: Ints, size: float) -> NDArray[np.intp]:
+    """A leader's pieces without the marks of the line below on its level: higher ones, and ones far off its ends."""
+    row = row[stats[row, H] <= 1.5 * np.median(stats[row, H]) + 1]
+    gaps = stats[row[1:], X] - stats[row[:-1], X] - stats[row[:-1], W]
+    near = np.flatnonzero(gaps <= 4 * max(float(np.median(gaps)), 0.16 * size))
+    return row[near[0] : near[-1] + 2]
 
 
 def _level_rows(xs: list[int], ys: list[float], size: float) -> list[list[int]]:
@@ -152,3 +163,10 @@ def _evenly_spaced(xs: Ints, widest: float) -> bool:
     steps = np.diff(xs)
     usual = float(np.median(steps))
     return usual < 0.8 * widest and float(np.mean(np.abs(steps - usual) <= 0.3 * usual + 1)) >= 0.6
+
+
+def _close_together(pieces: Ints, size: float) -> bool:
+    """Dots that have run together here and there: of one height, and most a hair's breadth from the next."""
+    heights, gaps = pieces[:, H], pieces[1:, X] - pieces[:-1, X] - pieces[:-1, W]
+    level = np.abs(heights - np.median(heights)) <= 1 + 0.04 * size
+    return float(np.mean(level)) >= 0.8 and float(np.mean(gaps < 0.16 * size)) >= 0.6

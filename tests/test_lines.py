@@ -113,6 +113,32 @@ def test_dotted_leaders_and_rules_are_no_text():
     assert leader_dots(ink.stats, size, ink.stats[:, 4] > 0).sum() > 60
 
 
+def _pieces(*pieces: tuple[int, int, int, int]) -> np.ndarray:
+    """Statistics of pieces of ink (x, y, width, height) as OpenCV gives them, the paper first."""
+    return np.array([(0, 0, 0, 0, 0), *((*piece, piece[2] * piece[3]) for piece in pieces)], np.int32)
+
+
+def test_a_leader_whose_dots_have_run_together_in_places_is_seen():
+    """Dots at an odd pitch join by ones, twos and threes: neither of one width nor of one step."""
+    at, dots = 100, []
+    for wide in (4, 10, 16, 4, 22, 10, 4, 16, 16, 4, 11, 10) * 3:
+        dots.append((at, 531, wide, 5))
+        at += wide + 2
+    found = leader_dots(_pieces(*dots), 24.0, np.full(len(dots) + 1, True))
+    assert found[1:].all()
+    apart = [
+        (100 + 34 * i + (0, 17, 5, 25)[i % 4], 531, (4, 10, 6, 8)[i % 4], 5) for i in range(12)
+    ]  # marks over letters
+    assert not leader_dots(_pieces(*apart), 24.0, np.full(13, True)).any()
+
+
+def test_a_mark_on_the_level_of_a_leader_is_no_dot_of_it():
+    dots = [(376 + 6 * i, 526, 4, 4) for i in range(40)]
+    beside, above = (344, 526, 4, 5), (378 + 6 * 20, 520, 4, 10)
+    found = leader_dots(_pieces(beside, *dots, above), 30.0, np.full(43, True))
+    assert list(found[1:]) == [False, *[True] * 40, False]
+
+
 @pytest.mark.parametrize("shade", [0, 255])
 def test_pages_without_text_have_no_strips(shade):
     assert lines.find_strips(np.full((900, 640), shade, np.uint8)) == []

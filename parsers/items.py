@@ -20,12 +20,13 @@ from schemas.letter import Enclosure, Reference
 _MARKER = re.compile(r"(?:^|(?<=\s))(?P<number>[0-9๐-๙]{1,2})\s?[.)]{1,2}\s*(?=[^\s0-9๐-๙.])")
 _BARE_MARKER = re.compile(r"\s+(?P<number>[0-9๐-๙]{1,2})\s+(?=[\u0e01-\u0e4e])")
 _QUANTITY = re.compile(
-    r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})\s*"
+    r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})[\s.]*"
     r"(?P<unit>[\u0e01-\u0e4e]{2,14}?(?=[\s,.)]|$|[0-9๐-๙])|ชุด|ฉบับ|แผ่น|เล่ม|รายการ)"  # the next row may be joined to it
 )
 _NEXT_LETTER = re.compile(
     r"\s+(?:[0-9๐-๙]{1,2}\s?[.)]{0,2}\s*)?(?=(?:หนังสือ|บันทึก|คำสั่ง|ประกาศ|โทรสาร)[\u0e01-\u0e4e])"
 )
+_COUNTED = re.compile(r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น\W{0,3}[0-9๐-๙]")
 _UNITS = (
     *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
     *("อัน", "ม้วน", "โครงการ", "รูป", "แฟ้ม", "ราย", "ดวง", "ชิ้น", "แห่ง", "เครื่อง", "ผืน", "ป้าย", "บท"),
@@ -88,7 +89,9 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
             inks = passage.span(*item.quantity)
             quantity = reading(item.amount, inks, strict=True, trust=trust * (0.8 if mended else 1.0))
         if title:
-            joined = _QUANTITY.search(title) is not None  # of two items that were not told apart
+            joined = (
+                _COUNTED.search(title) is not None
+            )  # with an amount, or another item, that was not told apart
             ink = passage.span(item.start, item.end)
             told = reading(title, ink, trust=trust * (0.7 if joined else 1.0))
             enclosures.append(Enclosure(title=told, quantity=quantity))

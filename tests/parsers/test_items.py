@@ -34,6 +34,7 @@ def items(text: str) -> list[tuple[str, str | None]]:
             [("บัญชี", "3 ชุด"), ("แผ่นพับ", "6 แผ่น"), ("กำหนดการ", None)],
         ),
         ("๑. บัญชี ๒ ชุด ๒. แผ่นพับ", [("บัญชี ๒ ชุด", None), ("แผ่นพับ", None)]),
+        ("แบบตอบรับ จำนวน ๓.แผ่น", [("แบบตอบรับ", "3 แผ่น")]),
         ("", []),
         (" ... ", []),
     ],
@@ -110,3 +111,9 @@ def test_two_letters_in_one_reference_come_apart() -> None:
         assert found[1].text.value.startswith("หนังสือกรมพัฒนา")
     one = "หนังสือกรมอนามัย ที่ สธ ๐๒๑๑.๔/ว๑๐๕๖ ลงวันที่ ๓๐ กรกฎาคม ๒๕๕๗ เรื่อง การส่ง หนังสือเวียน"
     assert len(read_references(join_rows(make_rows(words_of([one]).lines, {})), None)) == 1
+
+
+def test_an_enclosure_with_an_amount_in_its_title_is_not_sure() -> None:
+    sheet = words_of(["คู่มือ จำนวน ๓ ๆ และแบบตอบรับ"])
+    (one,) = read_enclosures(join_rows(make_rows(sheet.lines, {})))
+    assert one.title.confidence < 0.7

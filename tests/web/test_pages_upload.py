@@ -26,6 +26,16 @@ def test_a_sent_file_comes_into_the_register_once(office, client):
     assert not list((office.settings.home / "uploads").iterdir())
 
 
+def test_beside_the_fields_of_a_transcript_stand_its_own_lines(office, client):
+    send(client, "หนังสือ.txt", house.letter(76).replace("ประจำเดือน", "ก & ข"))
+    page = client.get(f"/letters/{max(row.id for row in office.store.rows())}").text
+    told = page.partition('<div class="told">')[2].partition("</div>")[0]
+    assert "<p>ที่ ลป ๐๐๑๗.๒/76</p>" in told
+    assert "ประชุมก &amp; ข" in told
+    scanned = client.get(f"/letters/{office.ids['doubtful.pdf']}").text
+    assert 'class="told"' not in scanned
+
+
 def test_a_secret_file_leaves_neither_name_nor_hash_behind(office, client):
     send(client, f"{house.SECRET_NAME}.txt", house.secret())
     jobs = client.get("/upload/jobs").text

@@ -65,6 +65,7 @@ def _show(
 ) -> Response:
     home, lang = house(request), lang_of(request)
     fields = view.fields(found.letter, home.settings.sure, lang)
+    scans = view.page_views(found.result, found.letter.pages)
     return page(
         request,
         template,
@@ -78,11 +79,20 @@ def _show(
         findings=list(view.findings_of(found.result, found.position)),
         basis=lambda text: say_basis(text, lang),
         label=lambda path: label(path, lang),
-        scans=view.page_views(found.result, found.letter.pages),
+        scans=scans,
+        told=[] if scans else _lines(home.store, found),
         may_edit=person(request).role in ("clerk", "admin"),
         error=error,
         saved=saved,
     )
+
+
+def _lines(store: Store, found: StoredLetter) -> list[str]:
+    """The lines of a letter that is a transcript, to be compared with its fields as a scan would be."""
+    document = store.document(found.row.sha256)
+    pages = () if document is None else document.pages
+    only = found.letter.pages
+    return [line.text for page in pages if not only or page.number in only for line in page.lines]
 
 
 def _beside(store: Store, letter_id: int | None) -> dict[str, Any]:

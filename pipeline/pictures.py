@@ -110,12 +110,16 @@ def _load(file: Any) -> PicturePage:
         factor = min(1.0, LONG_SIDE / max(width, height))
         file.draft(None, (round(width * factor), round(height * factor)))
     file.load()
-    upright = ImageOps.exif_transpose(_small(_plain(file)))
+    upright = _small(_plain(file))
+    if file.getexif().get(_ORIENTATION, 1) != 1:  # else it would only be copied
+        upright = ImageOps.exif_transpose(upright)
     if turned:
         dpi = dpi[1], dpi[0]
         if file.format != "TIFF":  # there the turn is in the size already
             width, height = height, width
     array = np.asarray(_square(upright, (width, height), dpi))
+    upright = None
+    file.close()  # a page has twice the room in Pillow, and is not needed there any more
     picture = array.copy() if array.ndim == 2 else np.ascontiguousarray(array[:, :, ::-1])
     return PicturePage(picture, round(width * 72 / dpi[0], 2), round(height * 72 / dpi[1], 2))
 

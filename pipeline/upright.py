@@ -35,16 +35,19 @@ def upright(sheets: list[Sheet], timeout_s: float) -> tuple[Sheet, list[Found]]:
     """The page as it is to be read, and its strips. Doubts about which way is up are settled by reading."""
     sheet, ink = well_sized(sheets.pop(0))
     found = find(sheet, ink)
-    ways = [(sheet, found)]
+    del ink
+    if not sheets and not _tops_look_like_feet(found):
+        return sheet, found
+    ways = [_trust(found, timeout_s), _trust(_flipped(found), timeout_s)]
     if sheets:
         level, ink = well_sized(sheets.pop())
-        ways += [(image.flip(sheet), _flipped(found)), (level, find(level, ink))]
-    elif _tops_look_like_feet(found):
-        ways.append((image.flip(sheet), _flipped(found)))
-    if len(ways) == 1:
+        level_found = find(level, ink)
+        if _trust(level_found, timeout_s) > max(ways):
+            return level, level_found
+    if ways[0] >= ways[1]:
         return sheet, found
-    best = max(range(len(ways)), key=lambda way: _trust(ways[way][1], timeout_s))
-    return ways[best] if best != 1 else (ways[1][0], find(ways[1][0]))
+    sheet = image.flip(sheet)
+    return sheet, find(sheet)
 
 
 def _flipped(found: Sequence[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.rows import Ink, Row, reading
+from parsers.rows import Ink, Row, reading, same_height
 from parsers.text import to_arabic
 from schemas.reading import Reading
 
@@ -21,6 +21,8 @@ _DAMAGED = re.compile(
     r"(?:^|\s)[โใไ]ท[\u0e01-\u0e4e.]{1,4}\s?[.:]?\s{1,3}"
     r"(?P<number>[0๐](?:[\s-]?[0-9๐-๙]){8,9}(?:\s?ต่อ\s?[0-9๐-๙]{1,5})?)(?![0-9๐-๙])"
 )
+_LABEL_ALONE = re.compile(r"^\W{0,3}โทร(?:ศัพท์)?[\s./:…]*$")
+_NUMBER_ALONE = re.compile(r"^\W{0,2}(?P<number>[0๐+](?:[0-9๐-๙\s\-–.()]{7,18})[0-9๐-๙])\W{0,3}$")
 _FAX = re.compile(rf"(?:โทร\s?สาร|โทรสำร|แฟกซ์|แฟ็กซ์|[Ff]ax)\s?[./:…]*\s*(?P<number>{_NUMBER})")
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])(?P<user>[A-Za-z0-9_%+\-]{1,40}(?:\s?\.\s?[A-Za-z0-9_%+\-]{1,40}){0,4})\s?@\s?"
@@ -36,11 +38,27 @@ _ENDS = frozenset({"th", "com", "net", "org", "go", "int", "edu", "gov", "info",
 
 def find_phone(rows: Sequence[Row]) -> Reading[str] | None:
     """The first telephone number: Arabic digits, grouped as on the page."""
-    found = _first(_PHONE, rows)
+    found = _first(_PHONE, rows) or _apart(rows)
     if found is not None:
         return found
     damaged = _first(_DAMAGED, rows)
     return damaged and damaged.model_copy(update={"confidence": round(damaged.confidence * 0.9, 4)})
+
+
+def _apart(rows: Sequence[Row]) -> Reading[str] | None:
+    """A number that stands as a text of its own behind its label; less sure, as the two were not read together."""
+    for row in rows:
+        if row.place is None or not _LABEL_ALONE.match(row.text):
+            continue
+        for other in rows:
+            if other is row or other.place is None or not same_height(row, other):
+                continue
+            number = _NUMBER_ALONE.match(other.text)
+            if number is not None and -5 < other.place.x0 - row.place.x1 < 60:
+                value = re.sub(r"\s+", " ", to_arabic(number["number"])).strip(" .-")
+                trust = _UNCHECKED_DIGITS * (0.9 if _is_possible(value) else 0.7)
+                return reading(value, [other.ink(*number.span("number"))], strict=True, trust=trust)
+    return None
 
 
 def find_fax(rows: Sequence[Row]) -> Reading[str] | None:

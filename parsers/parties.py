@@ -41,6 +41,7 @@ _UNFINISHED = re.compile(
 _BEFORE_ADDRESS = re.compile(
     r"^(?P<name>[\u0e01-\u0e4e]{2,30}?|[0-9๐-๙]{1,2})\s+(?=ถนน|ถ\.|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต|จังหวัด|จ\.|ซอย|หมู่|เลขที่|[0-9๐-๙]|[ก-ฮ]{2}\s)"
 )
+_LABEL_ALONE = re.compile(r"^\W{0,3}(?:วัน\s?ที่?|ที่|เรื่อง|เรียน|โทร)\W{0,3}$")
 _PLACES = ("ตำบล", "อำเภอ", "จังหวัด")
 _POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
 _LETTERHEAD = re.compile(rf"^(?:{OFFICE}|{PART_OF_OFFICE})")
@@ -56,10 +57,12 @@ def find_agency(
 ) -> tuple[Reading[str] | None, Reading[str] | None]:
     """The sending agency and its address, from where the kind of letter prints them."""
     if agency_field is not None:
-        return _memo_agency(agency_field), None
+        stray = _LABEL_ALONE.match(agency_field.text) is not None  # its own value was not read
+        return None if stray else _memo_agency(agency_field), None
     if heading is not None and heading.form in ("order", "rule", "announcement"):
         return _agency_in_heading(heading, head), None
     block = _right_block(head) if any(row.place is not None for row in head) else _text_block(head)
+    block = [row for row in block if not _LABEL_ALONE.match(row.text)]
     cut = next(
         (i for i, row in enumerate(block) if i and (_is_address(row) or _is_another(row, block[i - 1]))),
         len(block),

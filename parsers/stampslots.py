@@ -43,7 +43,8 @@ _OPENS_OFFICE = re.compile(
     r"(?:สำ?นัก|กอง|กรม|กระทรวง|จังหวัด|ศาลา|เทศบาล|องค์การ|อบต|อบจ|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|กลุ่ม|ฝ่าย|ศูนย์|"
     r"งาน|สถาบัน|ที่ว่าการ|ที่ทำการ|อำเภอ|คณะ|สาธารณสุข|ส่วน|ธนาคาร|การ|แผนก|สพ[ปม]|สภา|ห้อง|หน่วย)"
 )
-_SECTION = re.compile(r"^[^\u0e01-\u0e5b]{0,3}(?:งาน|ฝ่าย|กลุ่ม|ส่วน|กอง|ด้าน|แผนก|หัวหน้า|ผอ\.|ปลัด|รอง)")
+_ALIGNED = 14.0  # points: a tick or a scrap of its box may have been read before a section's name
+_SECTION = re.compile(r"^(?:[^\u0e01-\u0e5b]{0,3}|\S\s)(?:งาน|ฝ่าย|กลุ่ม|ส่วน|กอง|ด้าน|แผนก|หัวหน้า|ผอ\.|ปลัด|รอง)")
 _NOT_OFFICE = re.compile(
     r"[0-9๐-๙@:]|www|(?<!โรง)เรียน|เรื่อง|ด่วน|ลับ(?!แล)|ถนน|โทร|\.{3}|ที่ส่งมา|วันที่|เวลา|บันทึก|ข้อความ|ส่วนราชการ"
 )
@@ -223,4 +224,4 @@ def _follows(row: Row, below: Row) -> bool:
 def _in_column(row: Row, other: Row) -> bool:
     if row.place is None or other.place is None:
         return False
-    return abs(row.place.x0 - other.place.x0) < 9 and abs(row.place.y0 - other.place.y0) < 90
+    return abs(row.place.x0 - other.place.x0) < _ALIGNED and abs(row.place.y0 - other.place.y0) < 90

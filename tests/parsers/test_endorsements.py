@@ -194,6 +194,22 @@ def test_the_section_ticked_by_its_box_on_the_page() -> None:
     assert receipt.ticked.value == "กองคลัง"
 
 
+def test_a_grid_beside_a_stamp_is_neither_its_office_nor_a_stamp() -> None:
+    stamp = [
+        line(147, 15, "อบต.บางกระดังงา", size=11, ink="colour"),
+        line(121, 31, "รับที่ 5260", size=11, ink="colour"),
+        line(122, 54, "วันที่ 31 ส.ค. 2563", size=11, ink="colour"),
+        line(123, 67, "เวลา 15.40 น.", size=11, ink="colour"),
+        line(271, 12, "งานบริหารทั่วไป", size=10, ink="colour"),
+        line(272, 25, "งานการเงิน", size=10, ink="colour"),
+        line(261, 38, "๓ งานแผนฯ", size=10, ink="colour"),
+    ]
+    letter = read(*HEAD, *stamp)
+    (receipt,) = letter.receipts
+    assert receipt.agency is not None
+    assert receipt.agency.value == "อบต.บางกระดังงา"
+
+
 def test_two_who_sign_beside_each_other() -> None:
     rows = [one for one in HEAD if one.box is not None and one.box.y0 not in (390, 410)]
     signed = [

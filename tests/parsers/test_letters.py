@@ -309,3 +309,35 @@ def test_a_memos_date_that_was_not_understood_is_not_taken_from_a_stamp_above() 
     assert memo.date is not None
     assert memo.date.value is None
     assert "กุมภา" in memo.date.raw
+
+
+def test_a_telephone_apart_from_its_label_is_found_and_doubted() -> None:
+    rows = [
+        line(85, 130, "ที่ มท ๐๘๒๐.๖/ว๔๖๗๐"),
+        line(250, 160, "๑๓ กุมภาพันธ์ ๒๕๖๑"),
+        line(85, 185, "เรื่อง ขอเชิญประชุม"),
+        line(85, 210, "เรียน หัวหน้าส่วนราชการ"),
+        line(120, 240, "ด้วยกรมจะจัดประชุม"),
+        line(330, 290, "ขอแสดงความนับถือ"),
+        line(330, 330, "(นายสมชาย ใจดี)"),
+        line(85, 440, "โทร."),
+        line(118, 442, "๐ ๗๒๔๔ ๘๓๓๐"),
+    ]
+    found = read(page(rows)).phone
+    assert found is not None
+    assert found.value == "0 7244 8330"
+    assert found.confidence < 0.9
+
+
+def test_a_stray_label_is_no_memos_agency() -> None:
+    rows = [
+        line(223, 40, "บันทึกข้อความ", size=29),
+        line(84, 86, "ส่วนราชการ"),
+        line(250, 86, "วันที่"),
+        line(85, 110, "ที่ มท ๐๘๒๐.๖/ว๔๖๗๐"),
+        line(85, 135, "เรื่อง ขอเชิญประชุม"),
+        line(85, 160, "เรียน หัวหน้าส่วนราชการ"),
+        line(120, 190, "ด้วยกรมจะจัดประชุม"),
+    ]
+    memo = read(page(rows))
+    assert memo.agency is None or memo.agency.value != "วันที่"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from parsers.skeletons import marks_before, misreading, skeleton
 from parsers.vocabulary import skeletons, starts, vocabulary
+from parsers.wordlist import cut_words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 # The commonest opening of a subject, its first letter misread: two letters are too few for the word lists.
@@ -51,9 +52,11 @@ def likeliest(text: str, confidence: float) -> str | None:
 def _mended(run: str, misread: float) -> str:
     if not _SHORTEST_RUN <= len(run) <= _LONGEST_RUN:
         return run
+    if _is_usual(cut_words(run), len(run)):
+        return run  # as it is cut, all its words are common: there is nothing to look for
     steps = _steps(run)
     pieces, cost = _through(run, steps)
-    if cost < _USUAL * len(run) and all(_is_common(piece) for piece in pieces):
+    if _is_usual(pieces, len(run)):
         return run
     if misread + _rest()[len(run)] >= cost - _GAIN:
         return run  # nothing of this length is likely enough
@@ -190,6 +193,8 @@ def _rest() -> tuple[float, ...]:
     return tuple(rest)
 
 
-def _is_common(word: str) -> bool:
-    known = vocabulary().get(word)
-    return known is not None and known.cost < _COMMON
+def _is_usual(words: Sequence[str], letters: int) -> bool:
+    """Whether all words of a run of so many letters are common, and their way costs no more than that of right text."""
+    known = vocabulary()
+    costs = [known[word].cost if word in known else math.inf for word in words]
+    return max(costs, default=math.inf) < _COMMON and sum(costs) < _USUAL * letters

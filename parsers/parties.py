@@ -99,6 +99,8 @@ def _completed(agency: Passage, address: Sequence[Row]) -> tuple[Passage, list[R
 
 def _agency_trust(text: str) -> float:
     """How surely a text names an agency: digits and scraps do not belong to its name."""
+    if text.endswith("เขต"):
+        return 0.7  # of an education area, whose number stands on a row that was not found
     plain = is_letterhead(text) and re.fullmatch(r"[\u0e01-\u0e4e\s().]+", text) is not None
     return 0.97 if plain else 0.7
 
@@ -204,7 +206,7 @@ def _right_block(head: Sequence[Row]) -> list[Row]:
             continue
         if number is not None and _is_above(row, number):
             continue
-        if row.left < 0.45 or row is number or not _is_block_text(row):
+        if row.left < 0.45 or row is number or not (_is_block_text(row) or _is_area_number(row, rows)):
             continue
         rows.append(row)
     beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)
@@ -246,6 +248,15 @@ def _letterhead_first(rows: Sequence[Row]) -> list[Row]:
 def _is_block_text(row: Row) -> bool:
     dated = is_day_row(row) or closing_date(row) is not None
     return 4 <= len(row.text) <= 100 and number_ink(row) is None and not dated
+
+
+def _is_area_number(row: Row, above: Sequence[Row]) -> bool:
+    """The number of an education area that stands alone below `…ศึกษาเลย เขต`."""
+    return (
+        bool(above)
+        and above[-1].text.endswith("เขต")
+        and re.fullmatch(r"[0-9๐-๙]{1,2}", row.text) is not None
+    )
 
 
 def _is_address(row: Row) -> bool:

@@ -179,6 +179,17 @@ def test_an_address_with_a_misread_label_is_no_part_of_the_name() -> None:
     assert address is not None
 
 
+@pytest.mark.parametrize("rest", ["๒", ""])
+def test_the_number_of_an_education_area_may_stand_alone(rest: str) -> None:
+    name = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาเลย เขต"
+    lines = [line(80, 130, "ที่ ศธ ๐๔๐๙๕/๖๙๐๓"), line(318, 130, name), line(318, 170, "อำเภอวังสะพุง")]
+    one = page([*lines, line(318, 150, rest)] if rest else lines)
+    agency, _ = find_agency(make_rows(one.lines, {1: one}), None, None)
+    assert agency is not None
+    assert agency.value == f"{name} {rest}".strip()
+    assert agency.confidence < 0.9
+
+
 def test_an_agency_is_weighed_against_the_post() -> None:
     ink = [rows("อธิบดีกรมทรัพยากรน้ำ")[0].ink()]
     post = reading("อธิบดีกรมทรัพยากรน้ำ", ink)

@@ -200,7 +200,7 @@ def _below_heading(heading: Heading, head: Sequence[Row]) -> list[Row]:
 def _right_block(head: Sequence[Row]) -> list[Row]:
     """The agency and its address on the right, from the height of ที่ down."""
     number = next((row for row in head if number_ink(row) is not None and row.place is not None), None)
-    rows = []
+    rows: list[Row] = []
     for row in head:
         if row.left is None or row.place is None or row.line.ink == "colour":
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, desc, exists, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Select, desc, exists, func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from parsers.segment import words
@@ -19,6 +19,7 @@ from pipeline.store.query import Query
 from pipeline.store.records import RowFilter
 from pipeline.store.stretches import Stretch, growing
 
+_SHORT = 2  # of the stretches from the newest letter back, those that hold few letters
 _FEW = 20_000  # letters that a filter may pick out before the words are looked at
 _SELECTIVE = ("date_from", "date_to", "received_from", "received_to", "due_from", "due_to", "agency")
 
@@ -37,7 +38,7 @@ class Looking:
         self._pieces = [piece for piece in question.pieces if words(piece.text)]
         self._words: list[tuple[Phrase, ...]] = [(Phrase(words(piece.text)),) for piece in self._pieces]
         self._only = self._narrowed(question.filters)
-        self._newest_id = matching.by_words(session, planned_once=True)
+        self._newest_id = matching.by_words(session)
 
     def _narrowed(self, filters: RowFilter) -> Stretch | None:
         """The letters that the filters allow, where these are few and an index knows them."""
@@ -71,21 +72,23 @@ class Looking:
     def _newest_of(self, queries: Sequence[Select[Any]], count: int) -> list[Any]:
         """So many rows of some questions for ids, those of the first question first, the newest of each first.
 
-        PostgreSQL is asked all at once, and answers the next only where the ones before did not give enough.
+        PostgreSQL is asked the first ones at once, which are short and often enough, and then all others at once.
         """
-        if not self._sqlite:
-            parts = [query.order_by(desc(query.selected_columns[0] + 0)).limit(count) for query in queries]
-            if not parts:
-                return []
-            every = union_all(*(select(*part.subquery().c) for part in parts)).limit(count)
-            return list(self._session.execute(every))
         found: list[Any] = []
-        for query in queries:
-            some = query.order_by(desc(query.selected_columns[0])).limit(count - len(found))
-            found += self._session.execute(some)
-            if len(found) >= count:
-                break
+        for some in (
+            (queries[:_SHORT], queries[_SHORT:]) if not self._sqlite else ([each] for each in queries)
+        ):
+            parts = [query.order_by(desc(self._order_of(query))) for query in some]
+            if parts and len(found) < count:
+                left = count - len(found)
+                every = union_all(*(select(*part.limit(left).subquery().c) for part in parts)).limit(left)
+                found += self._session.execute(every if len(parts) > 1 else parts[0].limit(left))
         return found
+
+    def _order_of(self, query: Select[Any]) -> ColumnElement[Any]:
+        """The letter's number; for PostgreSQL such that no index gives it, as the words come first."""
+        key: ColumnElement[Any] = query.selected_columns[0]
+        return key if self._sqlite else key + 0
 
     def _count_of(self, queries: Sequence[Select[Any]], most: int) -> int:
         """How many rows such questions have together, counted up to `most`."""

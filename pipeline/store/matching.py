@@ -135,16 +135,15 @@ def holds(session: Session, key: Any, wanted: Wanted) -> ColumnElement[bool]:
     return asked.scalar_subquery().is_(True)
 
 
-def by_words(session: Session, *, planned_once: bool = False) -> int:
+def by_words(session: Session) -> int:
     """Have PostgreSQL look words up: of words that it keeps no figures of it may think that they stand everywhere.
 
-    `planned_once`: one plan is kept for each form of a question, whatever it is asked with, as there is but one good
-    one. What comes back is the number of PostgreSQL's newest letter, by the way; SQLite does not need it, and gives 0.
+    Nor are short questions compiled, or shared out among processes, because they look long: that takes longer than the
+    answer. What comes back is the number of PostgreSQL's newest letter; SQLite does not need it, and gives 0.
     """
     if is_sqlite(session):
         return 0
-    mode = "force_generic_plan" if planned_once else "auto"
-    settings = {"enable_seqscan": "off", "plan_cache_mode": mode}
+    settings = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}
     said = (func.set_config(name, value, literal_column("true")) for name, value in settings.items())
     newest = select(func.max(VECTORS.c.letter_id)).scalar_subquery()
     return session.execute(select(newest, *said)).one()[0] or 0

@@ -7,7 +7,7 @@ the other texts that the ink may stand for where the caller says what can stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,7 @@ _STEP = 2.0  # pixels of a strip of 48 rows from column to column
 _PLACE = 4  # pixels of such a strip for one place of pen or print
 _DARK = 160  # grey level of ink
 _LOOKS = 3
+_FIGURE = 1.7  # times as likely is a guess for every figure more; found on strips by writers kept out
 _ROOM = 0.12  # kept over and under the ink, as a part of its height
 _LEAST = 0.3  # of a strip's height that always stays: a dash alone is to look like one
 _WIDEST = 3200  # pixels at 48 rows; a longer strip is pressed together
@@ -202,11 +203,20 @@ def read(strip: Gray, grammar: Grammar | None = None, first: Glance | None = Non
     for looked_at in (first.columns, *(columns(look) for look in _other_looks(normalised(strip)))):
         for guess in beam.search(looked_at, facts().alphabet, grammar):
             shares[guess.text] = shares.get(guess.text, 0.0) + guess.share / _LOOKS
+    if grammar is not None:
+        shares = _with_length(shares)
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     guesses = beam.by_share([Guess(text, share) for text, share in ranked])
     if not guesses or plain.text == guesses[0].text.strip():
         return StripGuesses(plain, guesses, hand)
     return StripGuesses(_moved(plain, guesses[0], strip.shape), guesses, hand)
+
+
+def _with_length(shares: Mapping[str, float]) -> dict[str, float]:
+    """The same shares with a leaning to more figures: the network rather passes one over than reads one too many."""
+    leaning = {text: share * _FIGURE ** sum(map(str.isdigit, text)) for text, share in shares.items()}
+    scale = sum(shares.values()) / (sum(leaning.values()) or 1.0)
+    return {text: share * scale for text, share in leaning.items()}
 
 
 def _other_looks(small: Gray) -> Iterator[Gray]:

@@ -44,6 +44,17 @@ def test_lines_are_ready_to_learn_from(desk):
             assert data.worn(sample.image, random.Random(1)).shape[0] == reader.HEIGHT
 
 
+def test_crumbs_leave_the_writing_as_it_was():
+    """Scraps are small: nearly all of the strip is as before, and nothing of the ink has gone."""
+    image = np.full((48, 160), 255, np.uint8)
+    image[15:30, 40:120] = 0
+    for seed in range(20):
+        crumbed = data._with_scraps(image, random.Random(seed))
+        assert (crumbed != image).any()
+        assert (crumbed != image).mean() < 0.03
+        assert (crumbed[15:30, 40:120] <= 140).all()
+
+
 def test_a_shard_comes_back_as_it_was(tmp_path):
     made = [_sample(30, "๑๒"), _sample(50, "ที่ ก")]
     made[0].image[10, 3] = 7

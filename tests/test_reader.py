@@ -112,6 +112,16 @@ def test_shares_never_exceed_one_and_the_best_comes_first(rows):
 # --- the model -------------------------------------------------------------------------------------------
 
 
+def test_of_two_like_guesses_the_longer_one_is_likelier_and_a_far_likelier_one_stays():
+    """The network passes a figure over more often than it reads one too many; shares keep their sum."""
+    near = reader._with_length({"๑๗๖": 0.4, "๑๖": 0.45})
+    assert max(near, key=near.__getitem__) == "๑๗๖"
+    assert sum(near.values()) == pytest.approx(0.85)
+    far = reader._with_length({"๑๗๖": 0.1, "๑๖": 0.8})
+    assert max(far, key=far.__getitem__) == "๑๖"
+    assert reader._with_length({}) == {}
+
+
 def test_a_strip_is_trimmed_to_its_ink_and_made_48_rows_high():
     strip = np.full((200, 300), 255, np.uint8)
     strip[90:110, 20:280] = 0

@@ -102,18 +102,32 @@ def worn(image: Gray, rng: random.Random) -> Gray:
         image = np.clip(255 - ink, 0, 255).astype(np.uint8)
     if rng.random() < 0.15:
         image = as_gray(cv2.GaussianBlur(image, (0, 0), rng.uniform(0.3, 0.9)))
-    if rng.random() < 0.12:
+    if rng.random() < 0.18:
         image = _with_gaps(image, rng)
+    if rng.random() < 0.12:
+        image = _with_scraps(image, rng)
     return image
 
 
 def _with_gaps(image: Gray, rng: random.Random) -> Gray:
-    """Thin streaks without ink, as colour separation and worn pens leave them."""
+    """Streaks without ink, as colour separation and worn pens leave them."""
     image = image.copy()
     for _ in range(rng.randint(1, 3)):
         x, y = rng.randrange(image.shape[1]), rng.randrange(image.shape[0])
         end = x + rng.randint(-20, 20), y + rng.randint(-20, 20)
-        cv2.line(image, (x, y), end, (255,), 1)
+        cv2.line(image, (x, y), end, (255,), rng.choice((1, 1, 2)))
+    return image
+
+
+def _with_scraps(image: Gray, rng: random.Random) -> Gray:
+    """Crumbs of stamps, rules and neighbours that a strip was not rid of: small, and mostly at its edges."""
+    image = image.copy()
+    height, width = image.shape
+    for _ in range(rng.randint(1, 4)):
+        x = rng.choice((rng.randrange(width), rng.randint(0, 6), width - 1 - rng.randint(0, 6)))
+        y = rng.choice((rng.randint(0, 5), height - 1 - rng.randint(0, 5), rng.randrange(height)))
+        end = x + rng.randint(-5, 5), y + rng.randint(-3, 3)
+        cv2.line(image, (x, y), end, (rng.randint(0, 140),), rng.choice((1, 1, 2)))
     return image
 
 

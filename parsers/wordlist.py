@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 from pythainlp.tokenize.newmm import segment
 from pythainlp.util import Trie
@@ -22,7 +23,10 @@ class WordList(Trie):  # type: ignore[misc, unused-ignore]  # PyThaiNLP carries 
         self._known = vocabulary()
         self._lengths = starts()
         self._own = frozenset(word for word in own if not is_word(word))
-        self._own_lengths = sorted({len(word) for word in self._own})
+        self._own_lengths = {
+            start: tuple(sorted({len(word) for word in group}))
+            for start, group in groupby(sorted(self._own), key=lambda word: word[:2])
+        }
         self._size = sum(1 for _ in dictionary()) + len(self._own)
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
@@ -30,12 +34,15 @@ class WordList(Trie):  # type: ignore[misc, unused-ignore]  # PyThaiNLP carries 
         known, last = self._known, len(text) - start
         found = []
         for length in (1, 2, 3, *self._lengths.get(text[start : start + 4], ())):
+            word = known.get(text[start : start + length]) if length <= last else None
+            if word is not None and word.listed:
+                found.append(text[start : start + length])
+        for length in self._own_lengths.get(text[start : start + 2], ()):
             piece = text[start : start + length]
-            if length <= last and piece in known and known[piece].listed:
+            if length <= last and piece in self._own:
                 found.append(piece)
-        pieces = (text[start : start + length] for length in self._own_lengths if length <= last)
-        own = [piece for piece in pieces if piece in self._own]
-        return sorted((*found, *own), key=len) if own else found
+                found.sort(key=len)
+        return found
 
     def words(self) -> Iterator[str]:
         """All of them."""

@@ -19,6 +19,7 @@ from schemas.letter import Enclosure, Reference
 
 _MARKER = re.compile(r"(?:^|(?<=\s))(?P<number>[0-9๐-๙]{1,2})\s?[.)]{1,2}\s*(?=[^\s0-9๐-๙.])")
 _BARE_MARKER = re.compile(r"\s+(?P<number>[0-9๐-๙]{1,2})\s+(?=[\u0e01-\u0e4e])")
+_BARE_FIRST = re.compile(r"\s*(?P<number>[1๑])\s+(?=[\u0e01-\u0e4e])")
 _QUANTITY = re.compile(
     r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})[\s.]*"
     r"(?P<unit>[\u0e01-\u0e4e]{2,14}?(?=[\s,.)]|$|[0-9๐-๙])|ชุด|ฉบับ|แผ่น|เล่ม|รายการ)"  # the next row may be joined to it
@@ -67,7 +68,10 @@ def find_items(text: str) -> list[Item]:
 
 
 def _bare_markers(text: str) -> Iterator[re.Match[str]]:
-    """Numbers whose stop was lost, right behind an item's quantity: จำนวน ๓ ชุด ๒ แผ่นพับ."""
+    """Numbers whose stop was lost: right behind an item's quantity (จำนวน ๓ ชุด ๒ แผ่นพับ), and the first before a 2."""
+    first = _BARE_FIRST.match(text)
+    if first is not None and any(int(marker["number"]) == 2 for marker in _MARKER.finditer(text)):
+        yield first
     for found in _QUANTITY.finditer(text):
         marker = _BARE_MARKER.match(text, found.end())
         if marker is not None:

@@ -247,7 +247,7 @@ def _tidied(text: str) -> str:
     plain = re.sub(r"(?<=[0-9.])[lI](?=[0-9.])", "1", plain)
     head, slash, tail = plain.partition("/")
     specks = r"(?<=[0-9]) (?=[0-9])|(?<=[0-9]{2}) ?[.,:;']{1,2} ?(?=[0-9])"  # no point parts a running number
-    return re.sub(r"(?<=[0-9])[.,:;']{2,3}(?=[0-9])", ".", head) + slash + re.sub(specks, "", tail)
+    return re.sub(r"(?<=[0-9])(?:[,:;']|[.,:;']{2,3})(?=[0-9])", ".", head) + slash + re.sub(specks, "", tail)
 
 
 def _changed(text: str) -> Iterator[str]:

@@ -20,14 +20,15 @@ from schemas.letter import Enclosure, Reference
 _MARKER = re.compile(r"(?:^|(?<=\s))(?P<number>[0-9๐-๙]{1,2})\s?[.)]{1,2}\s*(?=[^\s0-9๐-๙.])")
 _BARE_MARKER = re.compile(r"\s+(?P<number>[0-9๐-๙]{1,2})\s+(?=[\u0e01-\u0e4e])")
 _BARE_FIRST = re.compile(r"\s*(?P<number>[1๑])\s+(?=[\u0e01-\u0e4e])")
+_AMOUNT = r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น"  # จำนวน, its marks misread
 _QUANTITY = re.compile(
-    r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})[\s.]*"
+    _AMOUNT + r"[^\u0e01-\u0e4e0-9๐-๙]{0,3}(?P<count>[0-9๐-๙]{1,5})[\s.]*"
     r"(?P<unit>[\u0e01-\u0e4e]{2,14}?(?=[\s,.)]|$|[0-9๐-๙])|ชุด|ฉบับ|แผ่น|เล่ม|รายการ)"  # the next row may be joined to it
 )
 _NEXT_LETTER = re.compile(
     r"\s+(?:[0-9๐-๙]{1,2}\s?[.)]{0,2}\s*)?(?=(?:หนังสือ|บันทึก|คำสั่ง|ประกาศ|โทรสาร)[\u0e01-\u0e4e])"
 )
-_COUNTED = re.compile(r"จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น\W{0,3}[0-9๐-๙]")
+_COUNTED = re.compile(_AMOUNT + r"\W{0,3}[0-9๐-๙]")
 _UNITS = (
     *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
     *("อัน", "ม้วน", "โครงการ", "รูป", "แฟ้ม", "ราย", "ดวง", "ชิ้น", "แห่ง", "เครื่อง", "ผืน", "ป้าย", "บท"),
@@ -93,9 +94,8 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
             inks = passage.span(*item.quantity)
             quantity = reading(item.amount, inks, strict=True, trust=trust * (0.8 if mended else 1.0))
         if title:
-            joined = (
-                _COUNTED.search(title) is not None
-            )  # with an amount, or another item, that was not told apart
+            # with an amount, or another item, that was not told apart
+            joined = _COUNTED.search(title) is not None
             ink = passage.span(item.start, item.end)
             told = reading(title, ink, trust=trust * (0.7 if joined else 1.0))
             enclosures.append(Enclosure(title=told, quantity=quantity))
@@ -117,10 +117,9 @@ def _parted(passage: Passage, item: Item, found: re.Match[str], trust: float) ->
     before, after = passage.text[item.start : found.start()], passage.text[found.end() : item.end]
     inks = [*passage.span(item.start, found.start()), *passage.span(found.end(), item.end)]
     title = reading(before.rstrip(_JUNK) + after.lstrip(_JUNK), inks, trust=trust * _CONCLUDED)
-    amount = f"{int(found['count'])} {_unit(found['unit'])}"
+    inks = passage.span(*found.span())
     return Enclosure(
-        title=title,
-        quantity=reading(amount, passage.span(*found.span()), strict=True, trust=trust * _CONCLUDED),
+        title=title, quantity=reading(_counted(found), inks, strict=True, trust=trust * _CONCLUDED)
     )
 
 
@@ -170,6 +169,11 @@ def _apart(text: str, item: Item) -> list[Item]:
     return [item]
 
 
+def _counted(found: re.Match[str]) -> str:
+    """A quantity as it is kept: `1 ชุด`."""
+    return f"{int(found['count'])} {_unit(found['unit'])}"
+
+
 def _unit(read: str) -> str:
     """The counting word, mended where one letter was misread and only one word is that near."""
     if read in _UNITS:
@@ -186,7 +190,7 @@ def _item(text: str, start: int, end: int) -> Item:
     quantity, amount = None, None
     if found is not None and not text[found.end() : end].strip(_JUNK + ")"):
         quantity = found.span()
-        amount = f"{int(found['count'])} {_unit(found['unit'])}"
+        amount = _counted(found)
         end = found.start()
     part = to_arabic(text[start:end])
     start += len(part) - len(part.lstrip(_JUNK))

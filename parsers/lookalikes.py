@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from parsers.skeletons import misreading, skeleton
-from parsers.vocabulary import is_word, skeletons, vocabulary
+from parsers.vocabulary import is_word, skeletons, times_met, vocabulary
 from parsers.wordlist import cut_words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
@@ -53,7 +53,7 @@ def has_scraps(text: str) -> bool:
     True
     """
     words = (word for run in _THAI.findall(text[:_LONGEST]) for word in cut_words(run))
-    return any(1 < len(word) <= _SCRAP and _freq(word) < _SELDOM for word in words)
+    return any(1 < len(word) <= _SCRAP and times_met(word) < _SELDOM for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -78,7 +78,7 @@ def _better(words: tuple[str, ...], poor: bool) -> str | None:
     read = "".join(words)
     if not 2 <= len(read) <= 14:
         return None
-    met = _freq(read)
+    met = times_met(read)
     much = _MUCH_POOR if poor else _MUCH
     if (len(words) > 1 and met) or much * met > _most():
         return None
@@ -90,7 +90,7 @@ def _better(words: tuple[str, ...], poor: bool) -> str | None:
             continue
         if not is_word(word) or _DOUBLED.search(word):
             continue
-        freq = _freq(word)
+        freq = times_met(word)
         if freq >= max(least, much * met) and (best is None or freq > best[0]):
             best = (freq, word)
     if best is None or (len(words) > 1 and not poor and not _ill_joined(words, best[0])):
@@ -106,10 +106,5 @@ def _most() -> int:
 
 def _ill_joined(words: Sequence[str], freq: int) -> bool:
     """Whether words stand together by mistake: common ones do everywhere, syllables and rare ones do not."""
-    rarest = min(map(_freq, words))
+    rarest = min(map(times_met, words))
     return rarest < _RARE or words[0] in _SYLLABLES or freq > 1.2 * rarest
-
-
-def _freq(word: str) -> int:
-    known = vocabulary().get(word)
-    return 0 if known is None else known.met

@@ -59,9 +59,8 @@ def _written(rows: Sequence[Row]) -> Iterator[Reading[str]]:
     ]
     names = [name.strip(" .") for _, (name, _) in ticked]
     for row, (name, span) in ticked[:1]:
-        several = (
-            len(set(names)) > 1
-        )  # one is to deal with it, others to know of it: which, the ink does not say
+        # one is to deal with it, others to know of it: which, the ink does not say
+        several = len(set(names)) > 1
         trust = _SEVERAL_TRUST if several else _TRUST
         others = [other for other in dict.fromkeys(names) if other != names[0]]
         yield reading(name.strip(" ."), [row.ink(*span)], trust=trust, candidates=others)

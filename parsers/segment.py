@@ -188,10 +188,9 @@ def _is_word(piece: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    from parsers.vocabulary import vocabulary
+    from parsers.vocabulary import times_met
 
-    known = vocabulary().get(word)
-    return known is not None and known.met >= _COMMON
+    return times_met(word) >= _COMMON
 
 
 def _is_odd(piece: str) -> bool:

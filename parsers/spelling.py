@@ -25,10 +25,8 @@ _IMPOSSIBLE = re.compile(
     r"(?:^|[\s\d(])[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]|[\u0e34-\u0e37][\u0e31\u0e33-\u0e37]|\u0e4c[\u0e48-\u0e4c]"
 )
 _LATIN = re.compile("[A-Za-z]{4,}")
-_LONG, _NEAR = (
-    20,
-    90.0,
-)  # letters of a text, and likeness in hundredths, from which it is the same one told again
+# Letters of a text, and likeness in hundredths, from which it is the same one told again.
+_LONG, _NEAR = 20, 90.0
 _TOLD_ELSE = 0.85
 _FEW = 3  # names offered for one that is misread
 _LONGEST = 600  # characters looked at; fields are shorter

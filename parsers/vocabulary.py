@@ -68,6 +68,12 @@ def is_word(text: str) -> bool:
     return known is not None and known.listed
 
 
+def times_met(word: str) -> int:
+    """How often the corpus has a word; 0 for what is no word."""
+    known = vocabulary().get(word)
+    return 0 if known is None else known.met
+
+
 def dictionary() -> Iterator[str]:
     """The words of the dictionary, in alphabetical order."""
     return (word for word, known in vocabulary().items() if known.listed)

@@ -91,7 +91,6 @@ def well_sized(sheet: Sheet) -> tuple[Sheet, InkPieces]:
     limit = 5000 / max(sheet.black.shape)
     factor = min(2.5, limit, 28 / height) if height < low else max(0.3, 36 / height)
     del ink  # four times as large as a layer
-    sheet = image.resize(
-        sheet, factor
-    )  # under the same name, so that the old one is let go before more is made
+    # under the same name, so that the old one is let go before more is made
+    sheet = image.resize(sheet, factor)
     return sheet, InkPieces.of(sheet.black)

@@ -89,9 +89,7 @@ def _cut(run: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)  # of a letter each run is asked for two or three times
 def _segment(run: str) -> tuple[str, ...]:
-    from pythainlp.tokenize.newmm import segment
-
-    return tuple(segment(run, _word_list()))
+    return tuple(_word_list().cut(run))
 
 
 @lru_cache(maxsize=1 << 16)

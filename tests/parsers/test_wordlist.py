@@ -17,6 +17,8 @@ TEXTS = (
     "นายอนุชิต ภูมิลำเนา ผู้อำนวยการโรงเรียนบ้านคลองใสน้ำเย็น",
     "ตากลม โคลงเรือ มาตรการ",
     "saraban@example.go.th โทร. ๐ ๒๕๓๔ ๕๖๗๘",
+    "ตากลม" * 40,  # more ways than are looked at
+    "มาตรการกลมกลืน" * 20,
     "",
 )
 
@@ -31,16 +33,25 @@ def test_any_text_is_cut_as_by_pythainlp(text: str) -> None:
     assert cut_words(text) == word_tokenize(text, engine="newmm", keep_whitespace=False)
 
 
-def test_words_are_found_from_any_place() -> None:
-    assert word_list().prefixes("xการประชุม", 1)[:2] == ["กา", "การ"]
-    assert word_list().prefixes("การ", 3) == []
+@given(
+    st.lists(
+        st.sampled_from((*TEXTS, "ตากลม", "มาตรการ", "การ", "ก", "ร", "ท่า", " ", "\n", "ฮฮ", "1,000.5"))
+    ),
+    st.integers(0, 9),
+)
+def test_words_and_scraps_are_cut_as_by_pythainlp(texts: list[str], lost: int) -> None:
+    text = "".join(one[lost % (len(one) + 1) :] for one in texts)
+    assert list(word_list().cut(text)) == word_tokenize(text, engine="newmm")
+
+
+def test_the_list_holds_the_dictionary() -> None:
     assert "ประชุม" in word_list()
     assert len(word_list()) == len(list(dictionary())) > 50_000
 
 
 def test_a_few_words_may_stand_beside_the_dictionary() -> None:
     known = WordList(frozenset(("ฮฮก", "การประ", "การ")))
-    assert known.prefixes("การประชุม") == ["กา", "การ", "การประ", "การประชุม"]
+    assert list(known.cut("ฮฮกการประ")) == ["ฮฮก", "การประ"]
     assert "ฮฮก" in known
     assert "ฮฮก" not in word_list()
     assert set(known.words()) - set(dictionary()) == {"ฮฮก", "การประ"}

@@ -63,8 +63,9 @@ def _mend(run: str, poor: bool) -> str:
     while at < len(words):
         for count in (3, 2, 1):
             piece = words[at : at + count]
-            alone = len("".join(piece)) < 3 and len(words) == 1  # an abbreviation, most likely
-            better = _better(tuple(piece), poor) if len(piece) == count and not alone else None
+            if len(piece) < count or (len(words) == 1 and len(words[0]) < 3):
+                continue  # no such piece, or an abbreviation, most likely
+            better = _better(tuple(piece), poor)
             if better is not None:
                 words[at : at + count] = [better]
                 break
@@ -83,15 +84,16 @@ def _better(words: tuple[str, ...], poor: bool) -> str | None:
     if (len(words) > 1 and met) or much * met > _most():
         return None
     least = _COMMON if len(words) == 1 else 0 if poor and len(read) >= _WHOLE else _COMMON // 4
+    least = max(least, much * met)
     best: tuple[int, str] | None = None
     for word in skeletons().of(skeleton(read)):
+        freq = times_met(word)
+        if freq < least or (best is not None and freq <= best[0]):
+            continue
         kind = misreading(word, read)
         if kind not in ("lost", "swapped") or (len(read) < 3 and kind == "swapped"):
             continue
-        if not is_word(word) or _DOUBLED.search(word):
-            continue
-        freq = times_met(word)
-        if freq >= max(least, much * met) and (best is None or freq > best[0]):
+        if is_word(word) and not _DOUBLED.search(word):
             best = (freq, word)
     if best is None or (len(words) > 1 and not poor and not _ill_joined(words, best[0])):
         return None

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from parsers.skeletons import marks_before, misreading, skeleton
@@ -33,6 +34,7 @@ _COMMON = 10.418  # a word of less cost, met more than 1000 times, is not asked 
 _USUAL = 2.0  # what a letter of right text costs at most
 _UNKNOWN, _ONWARD = 9.0, 4.5  # for a piece that is no word: its start, each letter
 _GAIN = 2.5  # by which another text must be the likelier one
+_TINY = 1e-9  # more than sums of costs differ by the order in which they are added
 _DOUBTED = 0.9  # a reading below this was read from poor ink
 
 
@@ -60,66 +62,52 @@ def _mended(run: str, misread: float) -> str:
         return run
     if misread + _rest()[len(run)] >= cost - _GAIN:
         return run  # nothing of this length is likely enough
-    rest = _at_least(steps, misread)
-    if rest[0] >= cost - _GAIN:
+    other = _Misread.of(run, steps, misread, cost - _GAIN)
+    if other.rest[0] >= cost - _GAIN + _TINY:
         return run  # nothing that can be read so is
-    mended, mended_cost = _through(run, steps, _Misread.of(run, misread, cost - _GAIN, rest))
+    mended, mended_cost = _through(run, steps, other)
     return "".join(mended) if mended_cost < cost - _GAIN else run
 
 
 def _steps(run: str) -> list[list[tuple[int, float]]]:
     """For each place of a run the words that end there: where each begins, what it costs."""
-    words, lengths = vocabulary(), starts()
+    word, lengths = vocabulary().get, starts().get
     found: list[list[tuple[int, float]]] = [[] for _ in range(len(run) + 1)]
     openings = _openings()
     for start in range(len(run) - 1):
         if run[start] not in openings:
             continue
-        for length in (2, 3, *lengths.get(run[start : start + 4], ())):
-            known = words.get(run[start : start + length])
+        for length in (2, 3, *lengths(run[start : start + 4], ())):
+            known = word(run[start : start + length])
             if known is not None and start + length <= len(run):
                 found[start + length].append((start, known.cost))
     return found
-
-
-def _at_least(steps: Sequence[Sequence[tuple[int, float]]], misread: float) -> list[float]:
-    """What the way from each place of a run to its end costs at least, were all misread words the commonest ones."""
-    least = [(length, misread + _least()[length]) for length in range(2, _LONGEST_MISREAD + 1)]
-    rest = [math.inf] * (len(steps) - 1) + [0.0]
-    for end in range(len(steps) - 1, 0, -1):
-        here = rest[end]
-        rest[end - 1] = min(rest[end - 1], here + _ONWARD)
-        for start, cost in steps[end]:
-            if here + cost < rest[start]:
-                rest[start] = here + cost
-        for length, cost in least[: max(0, end - 1)]:
-            if here + cost < rest[end - length]:
-                rest[end - length] = here + cost
-    return rest
 
 
 def _through(
     run: str, steps: Sequence[Sequence[tuple[int, float]]], misread: _Misread | None = None
 ) -> tuple[list[str], float]:
     """The cheapest way through a run of letters: its pieces, and its cost."""
-    # For each place: the way there, the piece that ends it, its beginning.
-    costs, words, firsts = [0.0], [""], [0]
+    # For each place: what the way there costs, where the piece that ends there begins, and what it says if not as read.
+    costs, firsts, others = [0.0], [0], dict[int, str]()
+    letter = False  # whether a piece of one letter ends at the place before: it may go on, and words have more letters
     for end in range(1, len(run) + 1):
-        open_piece = len(words[-1]) == 1  # words have more letters
-        cost = costs[-1] + _ONWARD + (0.0 if open_piece else _UNKNOWN)
-        first, word = end - 1, ""
+        first = end - 1
+        cost = costs[first] + _ONWARD + (0.0 if letter else _UNKNOWN)
         for start, of_word in steps[end]:
             if costs[start] + of_word < cost:
                 first, cost = start, costs[start] + of_word
         if misread is not None:
             first, cost, word = misread.cheaper(end, costs, first, cost)
+            if word:
+                others[end] = word
         costs.append(cost)
-        words.append(word or run[first:end])
         firsts.append(first)
+        letter = first == end - 1
     pieces: list[str] = []
     place = len(run)
     while place:
-        pieces.append(words[place])
+        pieces.append(others.get(place) or run[firsts[place] : place])
         place = firsts[place]
     return pieces[::-1], costs[-1]
 
@@ -130,34 +118,76 @@ class _Misread(NamedTuple):
     run: str
     bones: str
     places: list[int]  # letters of the skeleton before each place
-    ends: list[int]  # how far, in letters of the skeleton, words go that begin at each place
+    words: list[
+        Sequence[float]
+    ]  # what words cost that may begin at each place, by the letters of their skeletons
     costs: float
-    most: list[float]  # for each place what the way there may cost
+    most: float  # what the whole way may cost
+    rest: list[float]  # what the way from each place on costs at least
+    onward: list[float]  # the same where a misread word begins there
+    begun: list[int]  # the places gone past where one may begin without the way costing too much
 
     @classmethod
-    def of(cls, run: str, costs: float, most: float, rest: Sequence[float]) -> _Misread:
-        """`most`: what the whole way may cost, `rest`: what the way from each place on costs at least."""
-        bones, places, table = skeleton(run), marks_before(run), skeletons()
-        ends = [first + table.reach(bones[first : first + 3]) for first in places]
-        return cls(run, bones, places, ends, costs, [most - left for left in rest])
+    def of(
+        cls, run: str, steps: Sequence[Sequence[tuple[int, float]]], costs: float, most: float
+    ) -> _Misread:
+        """`steps`: the words as they stand, `most`: what the whole way may cost."""
+        bones, places, begun = skeleton(run), marks_before(run), skeletons().begun
+        words = [begun(bones[first : first + 3]) for first in places]
+        rest, onward = _at_least(steps, places, words, costs)
+        return cls(run, bones, places, words, costs, most, rest, onward, [])
 
     def cheaper(self, end: int, costs: Sequence[float], first: int, cost: float) -> tuple[int, float, str]:
         """The cheapest misread word that ends at a place: its beginning, the way's cost, the word.
 
-        Where none is cheaper than `cost`, what is given, and no word.
+        Where none is cheaper than `cost`, what is given, and no word. To be asked for the places in their order.
         """
-        known, least = vocabulary(), _least()
-        word, place, near = "", self.places[end], skeletons().of
-        dearest = min(cost, self.most[end])  # beyond, the whole way costs too much
-        for start in range(max(0, end - _LONGEST_MISREAD), end - 1):
-            so_far = costs[start] + self.costs
-            if place > self.ends[start] or so_far + least[end - start] >= dearest:
-                continue  # not even the commonest word would make it cheaper
-            for other in near(self.bones[self.places[start] : place]):
-                if so_far + known[other].cost < dearest and _may_be(other, self.run[start:end]):
-                    first, word, cost = start, other, so_far + known[other].cost
+        if end > 1 and costs[end - 2] + self.onward[end - 2] < self.most + _TINY:
+            self.begun.append(end - 2)
+        word, places = "", self.places
+        dearest = min(cost, self.most - self.rest[end])  # beyond, the whole way costs too much
+        for start in self.begun:
+            so_far, letters = costs[start] + self.costs, places[end] - places[start]
+            known = self.words[start]
+            if letters >= len(known) or so_far + known[letters] >= dearest or end - start > _LONGEST_MISREAD:
+                continue  # not even the cheapest word of that length would make it cheaper
+            for other in skeletons().of(self.bones[places[start] : places[end]]):
+                whole = so_far + vocabulary()[other].cost
+                if whole < dearest and _may_be(other, self.run[start:end]):
+                    first, word, cost = start, other, whole
                     dearest = cost
         return first, cost, word
+
+
+def _at_least(
+    steps: Sequence[Sequence[tuple[int, float]]],
+    places: Sequence[int],
+    words: Sequence[Sequence[float]],
+    misread: float,
+) -> tuple[list[float], list[float]]:
+    """What the way from each place of a run to its end costs at least; and what it does with a misread word there.
+
+    A misread word costs no less than the cheapest one with so many letters in its skeleton that begins so.
+    """
+    size = len(places) - 1
+    rest, onward = [math.inf] * size + [0.0], [math.inf] * size
+    best = [math.inf] * places[size] + [
+        0.0
+    ]  # the least of `rest` where so many letters of the skeleton lie behind
+    begin: list[list[tuple[int, float]]] = [[] for _ in range(size)]
+    for end, here in enumerate(steps):
+        for start, cost in here:
+            begin[start].append((end, cost))
+    for start in range(size - 1, -1, -1):
+        first = places[start]
+        least = rest[start + 1] + _ONWARD
+        for end, cost in begin[start]:
+            if rest[end] + cost < least:
+                least = rest[end] + cost
+        onward[start] = misread + min(map(add, words[start], best[first:]), default=math.inf)
+        rest[start] = least = min(least, onward[start])
+        best[first] = min(best[first], least)
+    return rest, onward
 
 
 def _may_be(word: str, read: str) -> bool:

@@ -7,8 +7,9 @@ makes of it have the same. Few words share a skeleton, and most pieces of a text
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from math import inf
 from typing import Literal
 
 # Letters and marks that scanning makes alike; each of a group is read for any other of it.
@@ -74,12 +75,12 @@ def marks_before(text: str) -> list[int]:
 
 
 class Skeletons:
-    """Words that can be asked which of them share a skeleton, and how long those that begin so are.
+    """Words that can be asked which of them share a skeleton, and what those cost that begin so.
 
     A hash table of numbers: the skeletons themselves are not kept, as they would take as much memory as the words.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], cost: Callable[[str], float] = lambda _: 0.0) -> None:
         self._words = ("", *words)
         self._mask = (1 << (4 * len(self._words)).bit_length()) - 1
         # By what a skeleton hashes to, a place in `words`; for each word the next one there (0: none), and more
@@ -87,15 +88,21 @@ class Skeletons:
         self._first = array("I", bytes(4 * (self._mask + 1)))
         self._next = array("I", bytes(4 * len(self._words)))
         self._marks = array("H", bytes(2 * len(self._words)))
-        self._longest: dict[str, int] = {}
+        begun: dict[str, dict[int, float]] = {}
         for place in range(len(self._words) - 1, 0, -1):  # the first word is put in last, and found first
             bones = skeleton(self._words[place])
             hashed = hash(bones)
             at = hashed & self._mask
             self._marks[place] = hashed >> 32 & 0xFFFF
             self._next[place], self._first[at] = self._first[at], place
-            start = bones[:3]
-            self._longest[start] = max(self._longest.get(start, 0), len(bones))
+            lengths = begun.setdefault(bones[:3], {})
+            lengths[len(bones)] = min(lengths.get(len(bones), inf), cost(self._words[place]))
+        self._begun: dict[str, tuple[float, ...]] = {}
+        for start in sorted(begun):  # what a text begins with may be a shorter word, too
+            lengths = {
+                at: known[at] for at in range(1, len(start)) if (known := begun.get(start[:at]))
+            } | begun[start]
+            self._begun[start] = tuple(lengths.get(length, inf) for length in range(max(lengths) + 1))
 
     def of(self, bones: str) -> Sequence[str]:
         """The words of a skeleton, in the order in which they were given."""
@@ -110,9 +117,13 @@ class Skeletons:
             place = self._next[place]
         return found
 
-    def reach(self, bones: str) -> int:
-        """How long the longest skeleton is that begins with these letters: three, or the last of a text."""
-        return self._longest.get(bones, min(2, len(bones)))
+    def begun(self, bones: str) -> Sequence[float]:
+        """What the cheapest word costs that a text may begin with, by the letters of its skeleton, from none on.
+
+        `bones`: the first three letters of the text's skeleton, or its last ones.
+        """
+        known = self._begun.get
+        return known(bones) or known(bones[:2]) or known(bones[:1]) or ()
 
 
 def misreading(word: str, read: str) -> Misreading | None:

@@ -100,4 +100,5 @@ def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
 @cache
 def skeletons() -> Skeletons:
     """The vocabulary by its skeletons."""
-    return Skeletons(word for word in vocabulary() if len(word) > 1)
+    known = vocabulary()
+    return Skeletons((word for word in known if len(word) > 1), lambda word: known[word].cost)

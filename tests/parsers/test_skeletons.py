@@ -38,9 +38,14 @@ def test_words_of_one_skeleton_are_found_together() -> None:
     assert not table.of("ฮฮฮ")
 
 
-def test_the_reach_is_that_of_the_longest_word() -> None:
-    table = Skeletons(WORDS)
-    assert table.reach(skeleton("ประชุม")[:3]) == len(skeleton("ประชุม"))
+def test_what_a_text_may_begin_with_is_told_by_its_length() -> None:
+    table = Skeletons(("กำ", "ปร", "ปะ", "ประ", "ปราง", "ประชุม"), lambda word: float(len(word)))
+    none = float("inf")
+    assert list(table.begun(skeleton("ประชุม")[:3])) == [none, none, 2.0, 3.0, none, 6.0]
+    assert list(table.begun(skeleton("ปราง")[:3])) == [none, none, 2.0, none, 4.0]
+    assert list(table.begun(skeleton("ปรก"))) == [none, none, 2.0]  # no word of three letters begins so
+    assert list(table.begun(skeleton("กำ"))) == [none, none, 2.0]
+    assert not table.begun("ฮฮฮ")
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4E), max_size=30))

@@ -17,7 +17,20 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
-from parsers import alike, dates, fields, lookalikes, mending, senders, text, wordlist
+from parsers import (
+    alike,
+    dates,
+    daylines,
+    fields,
+    kinds,
+    lookalikes,
+    mending,
+    numbering,
+    senders,
+    stampslots,
+    text,
+    wordlist,
+)
 from pipeline.settings import Settings
 from pipeline.stages import judge, open_document, understand
 from schemas.ink import Page
@@ -33,12 +46,19 @@ _REMEMBERING = (
     alike._letters,
     alike._twins,
     dates.seen_dates,
+    daylines._is_date,
+    daylines.is_month_and_year,
+    fields._opening,
     fields.bones,
     fields.find_label,
+    kinds.closing_of,
     lookalikes._better,
     lookalikes._mend,
     mending._mended,
+    numbering._number_span,
     senders._resolved,
+    stampslots.mended_office,
+    text.fold,
     text.squash,
     wordlist._cut,
 )

@@ -54,7 +54,8 @@ def find_contradictions(places: Sequence[Place]) -> tuple[Contradiction, ...]:
     Both values must have been read with some certainty; what may well be a misreading is left to the rules.
     """
     found: dict[tuple[str, frozenset[str]], Contradiction] = {}
-    for one in (*_events(places), *_numbers(places), *_phones(places), *_titles(places), *_sums(places)):
+    between = (*_numbers(places), *_phones(places), *_titles(places)) if len(places) > 1 else ()
+    for one in (*_events(places), *between, *_sums(places)):
         key = (one.what, frozenset((one.first.value or one.first.raw, one.second.value or one.second.raw)))
         found.setdefault(key, one)
     return tuple(found.values())

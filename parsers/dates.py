@@ -102,7 +102,7 @@ def first_of_range(text: str, before: Seen | None, last: Seen) -> Seen | None:
     return last._replace(start=start, day=int(bare["day"]), weekday=weekday)
 
 
-@lru_cache(maxsize=64)  # a letter's text is asked for its dates, its ranges, its deadlines and its events
+@lru_cache(maxsize=256)  # a letter's text is asked for its dates, its ranges, its deadlines and its events
 def seen_dates(text: str) -> tuple[Seen, ...]:
     """The dates of a folded text, with a year that one date of a pair leaves to the other."""
     dates = see_dates(text)

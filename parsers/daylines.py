@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.dates import find_dates
 from parsers.fields import find_label
@@ -19,11 +20,15 @@ _LONGEST = 60
 
 def is_date_row(row: Row) -> bool:
     """Whether a row is a date from end to end."""
-    if len(row.text) > _LONGEST:
-        return False
-    return any(share(row.text, found.start, found.end) >= _ALONE for found in find_dates(row.text))
+    return len(row.text) <= _LONGEST and _is_date(row.text)
 
 
+@lru_cache(maxsize=1024)  # the same rows are asked by those who part a file and those who read its letters
+def _is_date(text: str) -> bool:
+    return any(share(text, found.start, found.end) >= _ALONE for found in find_dates(text))
+
+
+@lru_cache(maxsize=1024)
 def is_month_and_year(text: str) -> bool:
     """Whether a text is a month and a year: with a day before it, it would be a date from end to end."""
     bare = text.strip(" .…_-")

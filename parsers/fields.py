@@ -133,10 +133,18 @@ def _match(
                 return None
             return _value_start(text, after), 1.0 if free else 0.8
     want = _bones(label)
+    got, ends = _opening(text, start)
+    allowed, size = _allowed(want), len(want)
+    # With a letter more or less it is one step nearer at most.
+    if Levenshtein.distance(got[:size], want, score_cutoff=allowed + 1) > allowed + 1:
+        return None
     best: tuple[float, int] | None = None
-    for end, got in _prefixes(text, start, len(want)):
-        distance = Levenshtein.distance(got, want, score_cutoff=2)
-        if distance > _allowed(want) or _BOUNDARY.match(text, end) is None or got[:1] != want[:1]:
+    for length in range(max(1, size - 1), min(len(got), size + 1) + 1):
+        begins, end = ends[length - 1]
+        if begins - start >= 4 * size + 8:
+            break
+        distance = Levenshtein.distance(got[:length], want, score_cutoff=2)
+        if distance > allowed or _BOUNDARY.match(text, end) is None or got[:1] != want[:1]:
             continue
         trust = 0.95 - 0.15 * distance
         if best is None or trust > best[0]:
@@ -156,21 +164,31 @@ def _allowed(want: str) -> int:
     return 0 if len(want) < 4 else 1 if len(want) < 8 else 2
 
 
-def _prefixes(text: str, start: int, length: int) -> list[tuple[int, str]]:
-    """Beginnings of `text` from `start` of about `length` bones: (end with its marks, bones)."""
-    got, ends = "", []
+@lru_cache(maxsize=1024)  # most labels are tried on the same few texts
+def _opening(text: str, start: int) -> tuple[str, list[tuple[int, int]]]:
+    """The bones of a text from `start` on, as many as the longest label may have.
+
+    For each, where it begins, and where it ends with the marks behind it.
+    """
+    got = ""
+    ends: list[tuple[int, int]] = []
     at = start
-    while at < len(text) and len(got) <= length + 1 and at - start < 4 * length + 8:
-        char = text[at]
+    while at < len(text) and len(got) < _longest():
+        char, begins = text[at], at
         at += 1
         if char in _SILENT:
             continue
         got += "า" if char == "ำ" else char.lower()
         while at < len(text) and text[at] in _MARKS:
             at += 1
-        if abs(len(got) - length) <= 1:
-            ends.append((at, got))
-    return ends
+        ends.append((begins, at))
+    return got, ends
+
+
+@cache
+def _longest() -> int:
+    """Letters of a label with one too many."""
+    return 1 + max(len(_bones(label)) for spec in FIELDS for label in spec.labels)
 
 
 def _runs_on(text: str, after: int, not_before: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -35,6 +35,7 @@ _STARTS: tuple[tuple[Form, tuple[str, ...]], ...] = (
     ("minutes", ("รายงานการประชุม",)),
 )
 _BONES = {word: bones(word) for _, words in _STARTS for word in words}
+_WORDS = tuple((form, word, _BONES[word][0], _BONES[word][1]) for form, words in _STARTS for word in words)
 _SENTENCE = re.compile(
     r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร|"
     r"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?:ให้|นี้|ที่เกี่ยว|อื่น|ใด|แล้ว)"
@@ -115,14 +116,12 @@ def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
     text = row.text.lstrip(" .-–*'\"“”|")
     if len(text) > 90 or row.line.ink == "colour" or _SENTENCE.search(text):
         return None
-    for form, words in _STARTS:
-        for word in words:
-            if (
-                _starts(text, word)
-                and (word == "เลขที่" or _is_centred(row))
-                and _witnessed(form, word, rows, at)
-            ):
-                return Heading(form, row.ink(), at, 1.0 if text.startswith(word) else 0.85)
+    start = text[:8]
+    for form, word, first, second in _WORDS:
+        if first not in start and second not in start:
+            continue  # of its first two letters one may be misread
+        if _starts(text, word) and (word == "เลขที่" or _is_centred(row)) and _witnessed(form, word, rows, at):
+            return Heading(form, row.ink(), at, 1.0 if text.startswith(word) else 0.85)
     return None
 
 
@@ -131,6 +130,7 @@ def is_closing(row: Row) -> bool:
     return closing_of(row.text) is not None
 
 
+@lru_cache(maxsize=4096)  # the same rows are asked by those who part a file and those who read its letters
 def closing_of(text: str) -> tuple[str, float] | None:
     """The closing formula that a text stands for, rightly spelt, and how sure; None when it is none."""
     got = bones(text)
@@ -184,9 +184,7 @@ def _is_centred(row: Row) -> bool:
 def _starts(text: str, word: str) -> bool:
     if text.startswith(word):
         return True
-    want, start = _BONES[word], text[:8]
-    if want[0] not in start and want[1] not in start and not (want[1] == "า" and "ำ" in start):
-        return False  # of its first two letters one may be misread
+    want = _BONES[word]
     if len(want) == 4:  # คำสั่ง: its marks were misread, or one letter of it
         return Levenshtein.distance(bones(text[: len(word) + 2])[:4], want, score_cutoff=1) <= 1
     return len(want) >= 5 and Levenshtein.distance(bones(text[: len(word) + 2])[: len(want)], want) <= 1

@@ -23,6 +23,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,40}\s?@\s?[A-Za-z0-9.\-\s]{3,60}")
+_LATIN = re.compile("[A-Za-z]")
 _OPEN_END = re.compile(r"[/\-_=?&.%#]$")
 _GOES_ON = re.compile(rf"^{_REST}{{1,80}}(?=\s|$|[\u0e00-\u0e7f])")
 _TRUST, _MENDED, _BARE, _JOINED = 0.95, 0.8, 0.85, 0.7
@@ -53,7 +54,7 @@ def find_links(rows: Sequence[Row]) -> tuple[Link, ...]:
 def _all(rows: Sequence[Row]) -> Iterator[_Found]:
     for at, row in enumerate(rows):
         text = row.text
-        if "." not in text or len(text) > 20_000:
+        if "." not in text or len(text) > 20_000 or _LATIN.search(text) is None:
             continue
         mails = [found.span() for found in _MAIL.finditer(text)] if "@" in text else []
         for found in _URL.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.numbers import FoundNumber, find_letter_numbers, parse_letter_number, repairs
@@ -38,6 +39,8 @@ _CERTIFICATE = re.compile(r"^\s*เลขที่?\s*[.…]*\s*(?=[ก-ฮ0-9�
 _IN_HEADING = re.compile(r"ที่?\s*(?P<number>[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s?)?[0-9๐-๙]{4})\s*$")
 _PAGE_NUMBER = re.compile(r"^\W{0,3}[-–—]\s?(?:[0-9๐-๙]{1,3})\s?[-–—]\W{0,3}$|^[0-9๐-๙]{1,3}$")
 
+_PAGE_NUMBER_LENGTH = 14
+
 
 class NumberRow(NamedTuple):
     """A row that holds the letter's number: where, and the ink of the number without its label."""
@@ -48,21 +51,27 @@ class NumberRow(NamedTuple):
 
 def number_ink(row: Row, *, certificate: bool = False) -> Ink | None:
     """The ink after the label ที่ where a letter number, whole or begun, follows; None elsewhere."""
-    text = row.text
+    span = _number_span(row.text, certificate)
+    return row.ink(*span) if span is not None else None
+
+
+@lru_cache(maxsize=4096)  # the same rows are asked by those who part a file and those who read its letters
+def _number_span(text: str, certificate: bool) -> tuple[int, int] | None:
     found = (_CERTIFICATE if certificate else _LABEL).match(text)
     if found is None:
-        heading = _IN_HEADING.search(text)
-        if heading is not None and text.lstrip(" .").startswith(("คำสั่ง", "ดำสั่ง")):
-            return row.ink(*heading.span("number"))
+        if text.lstrip(" .").startswith(("คำสั่ง", "ดำสั่ง")):
+            heading = _IN_HEADING.search(text)
+            if heading is not None:
+                return heading.span("number")
         bare = parse_letter_number(text) if len(text) < 40 and "/" in text else None
-        return row.ink() if bare is not None and bare.code is not None else None
+        return (0, len(text)) if bare is not None and bare.code is not None else None
     rest = text[found.end() :]
     if certificate and (_PLAIN.match(rest) or _RUN_TOGETHER.fullmatch(rest.strip(" ."))):
-        return row.ink(found.end())
+        return found.end(), len(text)
     if found.end() == found.start() or not found[0].strip() or not rest:
         return None
     if _CODE.match(rest) or _PLAIN.match(rest) or _UNFINISHED.match(rest):
-        return row.ink(found.end())
+        return found.end(), len(text)
     return None
 
 
@@ -135,6 +144,8 @@ def _read(text: str, inks: list[Ink]) -> Reading[LetterNumber]:
 
 def is_page_number(row: Row) -> bool:
     """Whether the row is a page number (`- ๒ -`) at the top or bottom of its page."""
+    if len(row.text) > _PAGE_NUMBER_LENGTH:
+        return False
     return _PAGE_NUMBER.match(row.text) is not None and (
         (row.top is None and "-" in row.text) or (row.top is not None and (row.top < 0.15 or row.top > 0.9))
     )

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from parsers.text import is_odd, normalise
 from schemas.ink import Box, Char, Line, Page, Word, union
+from schemas.letter import LetterNumber
 from schemas.reading import Reading
 
 T = TypeVar("T")
+
+# A reading made as what the fields hold is not looked at once more when it is put into one.
+_KINDS: dict[type, type[Reading[Any]]] = {
+    str: Reading[str],
+    int: Reading[int],
+    float: Reading[float],
+    dt.date: Reading[dt.date],
+    dt.time: Reading[dt.time],
+    LetterNumber: Reading[LetterNumber],
+}
 
 # A gap this wide (in line heights, and never less than in points) parts two texts on one height.
 _GAP_HEIGHTS, _GAP_POINTS = 2.5, 36.0
@@ -130,6 +143,8 @@ class Ink(NamedTuple):
     def stripped(self, junk: str = " \t.…_:;,") -> Ink:
         """The same ink without blanks and leaders at its ends."""
         text = self.text
+        if text and text[0] not in junk and text[-1] not in junk:
+            return self
         start = self.start + len(text) - len(text.lstrip(junk))
         return Ink(self.row, start, max(start, self.start + len(text.rstrip(junk))))
 
@@ -199,18 +214,20 @@ def reading(
     """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
     tokens = [token for ink in inks for token in ink.tokens()]
     weights = [len(token.raw) or 1 for token in tokens]
-    weighed = [token.confidence * weight for token, weight in zip(tokens, weights, strict=True)]
-    confidence = sum(weighed) / sum(weights) if tokens else 0.0
+    weighed = sum(token.confidence * weight for token, weight in zip(tokens, weights, strict=True))
+    confidence = weighed / sum(weights) if tokens else 0.0
     if strict:
         confidence = min([confidence, *(t.confidence for t in tokens if _DIGIT.search(t.raw))])
         if any(ink.row.line.reader == "hand" for ink in inks):
             confidence *= _BY_HAND
     first = inks[0].row
-    return Reading[T](
+    return _KINDS.get(type(value), Reading)(
         value=value,
         raw=" ".join(part for part in map(_raw, inks) if part),
         page=first.page,
-        box=union(_box(ink) for ink in inks if ink.row.page == first.page),
+        box=_box(inks[0])
+        if len(inks) == 1
+        else union(_box(ink) for ink in inks if ink.row.page == first.page),
         confidence=round(max(0.0, min(1.0, confidence * trust)), 4),
         reader=first.line.reader,
         candidates=tuple(candidates),
@@ -227,18 +244,28 @@ def same_height(one: Row, other: Row) -> bool:
 
 def level(box: Box, page: Page) -> Box:
     """A box of the page as scanned, on the page stood upright and turned level."""
-    width, height = page.width, page.height
-    if page.turned == 90:
-        box = Box(height - box.y1, box.x0, height - box.y0, box.x1)
-    elif page.turned == 180:
-        box = Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
-    elif page.turned == 270:
-        box = Box(box.y0, width - box.x1, box.y1, width - box.x0)
+    if page.turned:
+        box = _upright(box, page)
     if page.skew:
         middle = upright_size(page)[0] / 2
-        fall = ((box.x0 + box.x1) / 2 - middle) * math.tan(math.radians(page.skew))
+        fall = ((box.x0 + box.x1) / 2 - middle) * _slope(page.skew)
         box = Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall)
     return box
+
+
+@lru_cache(maxsize=256)
+def _slope(skew: float) -> float:
+    return math.tan(math.radians(skew))
+
+
+def _upright(box: Box, page: Page) -> Box:
+    """A box of a page that was scanned lying, on the page stood upright."""
+    width, height = page.width, page.height
+    if page.turned == 90:
+        return Box(height - box.y1, box.x0, height - box.y0, box.x1)
+    if page.turned == 180:
+        return Box(width - box.x1, height - box.y1, width - box.x0, height - box.y0)
+    return Box(box.y0, width - box.x1, box.y1, width - box.x0)
 
 
 def upright_size(page: Page) -> tuple[float, float]:
@@ -285,8 +312,10 @@ def _parts_here(before: list[Token], token: Token, width: float) -> bool:
     here, last = token.place, before[-1].place
     if here is None or last is None:
         return False
-    wide = max(_GAP_POINTS, _GAP_HEIGHTS * min(here.height, last.height))
-    if here.x0 - last.x1 <= wide or here.x0 < 0.42 * width:
+    gap = here.x0 - last.x1
+    if gap <= _GAP_POINTS or here.x0 < 0.42 * width:
+        return False
+    if gap <= _GAP_HEIGHTS * min(here.height, last.height):
         return False
     said = sum(len(t.raw) for t in before)
     return said > 3 and not _KEEPS_LEFT.match(normalise(token.raw) + " ")

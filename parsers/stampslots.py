@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -155,6 +156,7 @@ def opens_office(text: str) -> bool:
 _BEGINS_WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44 ]")
 
 
+@lru_cache(maxsize=512)
 def mended_office(text: str) -> str | None:
     """The office's name with its damaged first word as it must have been; None when nothing is damaged so.
 

@@ -151,6 +151,7 @@ class Folded(NamedTuple):
         return first, last
 
 
+@lru_cache(maxsize=1024)  # the same rows are asked for days, hours, numbers and periods
 def fold(text: str) -> Folded:
     """Normalise, turn digits into Arabic ones, and remember the way back."""
     folded: str = text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.say import Lang, Words
@@ -111,7 +111,7 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, Reading[Any]]]:
     elif isinstance(value, Record):
         for name in _fields(type(value)):
             inner = getattr(value, name)
-            if inner is not None and inner != ():
+            if inner is not None:
                 yield from _walk(inner, f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
@@ -129,7 +129,7 @@ def reading_at(letter: Letter, path: str) -> Reading[Any] | None:
     for step in path.split("."):
         if isinstance(value, tuple):
             value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
-        elif isinstance(value, Record) and step in type(value).model_fields:
+        elif isinstance(value, Record) and step in _fields(type(value)):
             value = getattr(value, step)
         else:
             return None
@@ -145,6 +145,7 @@ def is_uncounted(letter: Letter, path: str) -> bool:
     return deadline.date.value is None and deadline.kind.value == "counted"
 
 
+@lru_cache(maxsize=1024)
 def bare(path: str) -> str:
     """A path without its list places.
 

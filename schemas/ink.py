@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
 PageNumber = Annotated[int, Field(ge=1)]
@@ -27,6 +28,15 @@ class Box(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A box is taken as it is; what is none yet, such as four numbers from JSON, is made into one."""
+        made = handler(source)
+        taken = core_schema.is_instance_schema(cls)
+        return core_schema.json_or_python_schema(
+            made, core_schema.union_schema([taken, made], mode="left_to_right")
+        )
 
     @property
     def width(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.data import read_table
 from parsers.text import to_arabic
@@ -158,6 +158,7 @@ def postcode_fits(letter: Letter, house: House) -> Iterator[Evidence]:
         yield Evidence(message, ("address",))
 
 
+@lru_cache(maxsize=256)  # offices write from the same address again and again
 def provinces_in(address: str) -> frozenset[str]:
     """The codes of the provinces that an address names, in full or by the code before its postcode."""
     text = to_arabic(address)

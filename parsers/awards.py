@@ -26,12 +26,22 @@ _TOLD = re.compile(
 )
 _LEADS = r"(?:ได้แก่|ประกอบด้วย|คือ|ดังนี้|ดังต่อไปนี้|มีดังนี้|ตกเป็นของ|เป็นของ|[:：])"
 # รางวัลดีเด่น ๑๒ รางวัล ได้แก่; also ระดับดีเด่น ได้แก่
-_HEADING = re.compile(rf"(?:รางวัล|ระดับ|ประเภท)[^\n]{{0,60}}?(?P<rank>{RANK})[^\n]{{0,70}}?{_LEADS}[^\S\n]*")
+_OTHER = rf"(?!(?:รางวัล|ระดับ|ประเภท)\s?(?:ระดับ)?\s?(?:{RANK}))"  # another class is named here
+_HEADING = re.compile(
+    rf"(?:รางวัล|ระดับ|ประเภท)[^\n]{{0,60}}?(?P<rank>{RANK})(?:{_OTHER}[^\n]){{0,70}}?{_LEADS}[^\S\n]*"
+)
 _BARE = re.compile(
     rf"^\W{{0,3}}(?:[0-9๐-๙]{{1,2}}\s?[.)]\s*)?(?:(?:และ)?รางวัล|ระดับ)[^\n]{{0,40}}?(?P<rank>{RANK})[^\S\n]*",
     re.MULTILINE,
 )
 _NEXT = re.compile(r"(?:^|(?<=[\s,])|(?<=และ))(?P<number>[0-9๐-๙]{1,2})\s?[.)](?![0-9๐-๙])\s*")
+_COUNT = re.compile(
+    r"^(?:(?:มี|จำนวน|รวม|ทั้งหมด)\s?)*[(]?\s?[0-9๐-๙]{1,3}\s?(?:รางวัล|แห่ง|หน่วยงาน|ผลงาน|ทีม|ราย|คน|โรงเรียน|โครงการ)\W*$"
+)
+_OVER = re.compile(r"จึง(?:เรียน|ประกาศ|แจ้ง|ขอ)|ทั้งนี้|อนึ่ง|ในการนี้")  # a list is over where the letter goes on
+_OPEN = re.compile(
+    r"(?:ผลงาน|โครงงาน|โครงการ|เรื่อง|ชื่อ|จังหวัด|จ\.)\s*$|[“\"][^“”\"\n]*$"
+)  # a line that goes on in the next
 _MOST = 500  # entries of one list
 
 
@@ -95,16 +105,23 @@ def _blocks(text: str) -> Iterator[_Block]:
         rank = rank_of(found["rank"])
         if rank is None or end >= stop:
             continue
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
+        line_end = _line_end(text, end)
         inline = text[end : min(line_end, stop)].strip()
-        if inline:
+        if inline and not _COUNT.match(inline):
             if leads or _starts_with_winner(text[end:stop]):
-                yield _Block(rank, found.span("rank"), end, min(line_end, stop))
+                while line_end < stop and _OPEN.search(text, end, line_end):
+                    line_end = _line_end(text, line_end + 1)
+                over = _OVER.search(text, end, min(line_end, stop))
+                yield _Block(rank, found.span("rank"), end, over.start() if over else min(line_end, stop))
         else:
             yield _Block(
                 rank, found.span("rank"), min(line_end + 1, stop), _list_end(text, line_end + 1, stop)
             )
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _starts_with_winner(text: str) -> bool:
@@ -140,11 +157,14 @@ def _entries(text: str, block: _Block) -> Iterator[tuple[int, int]]:
         yield from ((start, end) for (_, start), end in zip(marks, ends, strict=True))
         return
     at = block.start
-    for line in text[block.start : block.end].split("\n"):
-        lead = len(line) - len(_without_number(line))
+    while at < block.end:
+        stop = min(_line_end(text, at), block.end)
+        while stop < block.end and _OPEN.search(text, at, stop):
+            stop = min(_line_end(text, stop + 1), block.end)
+        line = text[at:stop]
         if line.strip():
-            yield from _joined(text, at + lead, at + len(line))
-        at += len(line) + 1
+            yield from _joined(text, at + len(line) - len(_without_number(line)), stop)
+        at = stop + 1
 
 
 _AND = re.compile(r"\s*(?:,|;|\sและ|(?<=\s)และ)\s*(?=\S)")

@@ -17,11 +17,13 @@ from parsers.criteriatext import (
 )
 from parsers.entries import PART
 from parsers.grid import Grid, GridCell
-from parsers.passages import Passage, join
-from parsers.rows import reading
+from parsers.passages import Passage, join, join_rows
+from parsers.rows import Row, reading
+from parsers.scoredlists import scored_criteria
 from parsers.sections import Section, find_sections
 from parsers.tables import find_grids
 from parsers.tablewords import column_with, roles_of
+from parsers.text import squash
 from parsers.winners import find_winner
 from schemas.contest import Criterion
 from schemas.ink import Line, Page
@@ -33,25 +35,36 @@ _ORDINAL = re.compile(
     r"^\s*(?:ข้อ\s?(?:ที่\s?)?)?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*\s?[.)]{0,2}\s*(?=[^\s0-9๐-๙])|^\s*[-•*]\s*"
 )
 _CUE = re.compile(r"เกณฑ์|คะแนน|น้ำหนัก|สัดส่วน|ร้อยละ|[Cc]riteri|[Ww]eight|[Ss]core")
+_QUOTED = re.compile(
+    r"(?:^|\s)ชื่อ(?:ผลงาน|โครงการ|นวัตกรรม|โครงงาน|เรื่อง)(?:เรื่อง)?\s?[:：]?\s?[“\"](?P<name>[^“”\"]{3,160})[”\"]"
+)
+_KEYED = re.compile(r"^\W{0,3}(?:ชื่อ)?(?:ผลงาน|โครงการ|นวัตกรรม|โครงงาน)\s?[:：]\s?(?P<name>[^“”\"]{3,160})$")
+_JUDGED = re.compile(r"คะแนน\s?(?:เฉลี่ย|รวม|ที่ได้|ประเมิน)|ได้(?:รับ)?\s?คะแนน|มีคะแนน|ผลการ(?:พิจารณา|ตัดสิน|ประเมิน)")
+_STROKE = re.compile(rf"^\W{{0,2}}(?P<got>{FIGURES})\s?/\s?(?P<full>{FIGURES})\W{{0,2}}$")
 _SCORED = re.compile(r"ผล(?:การ)?(?:พิจารณา|ประเมิน|คะแนน)|คะแนน(?:เฉลี่ย|ที่ได้)")
 
 
-def read_criteria(lines: Sequence[Line], pages: Mapping[int, Page] | None = None) -> tuple[Criterion, ...]:
+def read_criteria(lines: Sequence[Line], pages: Mapping[int, Page] | None = None) -> FoundCriteria:
     """The criteria of a contest or of a result letter; empty for any other text.
 
     `pages` gives the pages' sizes and lean, where the lines have boxes.
     """
     if not any(_CUE.search(line.text) for line in lines):
-        return ()
+        return FoundCriteria()
     rows, grids = find_grids(lines, pages)
-    return criteria_of(find_sections(rows, grids)).criteria
+    found = criteria_of(find_sections(rows, grids))
+    if any(one.score is not None for one in found.criteria):
+        return found
+    tabled = {order for grid in grids for order in grid.orders}
+    scored = scored_criteria(join_rows([row for row in rows if row.order not in tabled], paragraphs=True))
+    return scored if len(scored.criteria) >= len(found.criteria) else found
 
 
 def read_project(lines: Sequence[Line], pages: Mapping[int, Page] | None = None) -> Reading[str] | None:
-    """The work (ผลงาน) that a result letter speaks of: beside that word in a table that also tells a score."""
+    """The work (ผลงาน) that a result letter speaks of: behind that word, or beside it in a table that tells a score."""
     if not any("คะแนน" in line.text for line in lines):
         return None
-    _, grids = find_grids(lines, pages)
+    rows, grids = find_grids(lines, pages)
     for grid in grids:
         if (
             grid.header
@@ -62,7 +75,22 @@ def read_project(lines: Sequence[Line], pages: Mapping[int, Page] | None = None)
         for label, told in grid.rows:
             if told.inks and "project" in roles_of(label.text):
                 return _project(told.passage)
-    return None
+    return _named_project(rows)
+
+
+def _named_project(rows: Sequence[Row]) -> Reading[str] | None:
+    """The one work that a text names behind the words ชื่อผลงาน, where it also tells that it was judged."""
+    passage = join_rows(rows, paragraphs=True)
+    if _JUDGED.search(passage.text) is None:
+        return None
+    quoted = ((passage, found) for found in _QUOTED.finditer(passage.text))
+    keyed = ((join([row.ink()]), found) for row in rows if (found := _KEYED.match(row.text)) is not None)
+    told = [(place, found) for place, found in (*quoted, *keyed)]
+    if len({squash(found["name"]) for _, found in told}) != 1:
+        return None
+    place, found = told[0]
+    name = re.sub(r"\s*\n\s*", "", found["name"]).strip(" -–:,.")
+    return reading(name, place.span(*found.span("name")), trust=0.95)
 
 
 def _project(passage: Passage) -> Reading[str]:
@@ -121,14 +149,16 @@ def _of_grid(grid: Grid, *, about: bool) -> FoundCriteria:
         return _of_pairs(grid)
     rows = [_Line(row, columns) for row in grid.rows]
     total: Reading[float] | None = None
+    got: Reading[float] | None = None
     kept = []
     for row in rows:
         if IS_TOTAL.match(row.name):
-            total = _figure(row.weight) or next((got for cell in row.rest if (got := _figure(cell))), None)
-        elif row.name:
+            total = _figure(row.weight) or next((one for cell in row.rest if (one := _figure(cell))), None)
+            got = _figure(row.score) or got
+        elif row.name and (columns.weight is None or columns.weight != columns.score or row.weight.inks):
             kept.append(row)
     criteria = tuple(_criteria(kept))
-    return FoundCriteria(criteria, total) if len(criteria) > 1 else FoundCriteria()
+    return FoundCriteria(criteria, total, got) if len(criteria) > 1 else FoundCriteria()
 
 
 class _Columns(NamedTuple):
@@ -148,11 +178,35 @@ class _Line:
         self.name = self.passage.text.strip()
         self.weight = row[columns.weight] if columns.weight is not None else GridCell()
         self.score = row[columns.score] if columns.score is not None else GridCell()
+        if columns.weight is not None and columns.weight == columns.score:
+            self.score, self.weight = _parted(row[columns.score])
         self.rest = [cell for cell in row if cell is not name]
         self.first = row[0].text
 
 
+def _parted(cell: GridCell) -> tuple[GridCell, GridCell]:
+    """The score and the full marks of a cell that tells both: ๒๘/๓๐."""
+    found = _STROKE.match(cell.text)
+    if found is None:
+        return cell, GridCell()
+    got, full = (tuple(cell.passage.span(*found.span(name))) for name in ("got", "full"))
+    return GridCell(got), GridCell(full)
+
+
+def _stroked(grid: Grid) -> int | None:
+    """The column whose cells tell the score and the full marks at once, where the table has one."""
+    for at in range(1, grid.width):
+        found = [one for row in grid.rows if (one := _STROKE.match(row[at].text)) is not None]
+        within = all((number_of(one["got"]) or 0.0) <= (number_of(one["full"]) or 0.0) for one in found)
+        if len(found) > 1 and len(found) >= len(grid.rows) - 1 and within:
+            return at
+    return None
+
+
 def _columns(grid: Grid, *, about: bool) -> _Columns | None:
+    stroked = _stroked(grid)
+    if stroked is not None:
+        return _Columns(_widest(grid, range(stroked)), stroked, stroked)
     titles = grid.titles
     if titles:
         weights = [at for at, title in enumerate(titles) if "weight" in roles_of(title)]
@@ -163,6 +217,12 @@ def _columns(grid: Grid, *, about: bool) -> _Columns | None:
             score = next((at for at in weights if at != weight), None)
         names = ("name", "item", "detail", "what") if about else ("name", "item", "detail")
         name = column_with(titles, *names)
+        if name is None and None not in (
+            weight,
+            score,
+        ):  # a table of scores, whatever it calls its first column
+            left = [at for at in range(min(weight or 0, score or 0)) if "ordinal" not in roles_of(titles[at])]
+            name = left[-1] if len(left) == 1 else None
         if name is not None and name != weight and (weight is not None or score is not None):
             return _Columns(name, weight, score)
         return None
@@ -172,8 +232,12 @@ def _columns(grid: Grid, *, about: bool) -> _Columns | None:
     numeric = sum(_figure(row[last]) is not None for row in grid.rows)
     if numeric < 2 or 2 * numeric < len(grid.rows):
         return None
-    widths = [sum(len(row[at].text) for row in grid.rows) for at in range(last)]
-    return _Columns(widths.index(max(widths)), last, None)
+    return _Columns(_widest(grid, range(last)), last, None)
+
+
+def _widest(grid: Grid, columns: range) -> int:
+    """Of some columns the one with most text."""
+    return max(columns, key=lambda at: sum(len(row[at].text) for row in grid.rows))
 
 
 def _figure(cell: GridCell) -> Reading[float] | None:

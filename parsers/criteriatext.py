@@ -35,10 +35,11 @@ _TOTAL_TEXT = re.compile(
 
 
 class FoundCriteria(NamedTuple):
-    """What a text says of its criteria; `total` is the sum of weights that it states itself."""
+    """What a text says of its criteria; `total` is the sum of weights, `got` that of scores, as it states them."""
 
     criteria: tuple[Criterion, ...] = ()
     total: Reading[float] | None = None
+    got: Reading[float] | None = None
 
 
 def number_of(figures: str) -> float | None:

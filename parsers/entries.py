@@ -60,7 +60,7 @@ def find_entries(text: str) -> list[Entry]:
 
 def _marks(text: str) -> list[Entry]:
     marks: list[Entry] = []
-    last = 0
+    last = inner = 0
     for found in _MARK.finditer(text):
         fresh = found.start() == 0 or text[found.start() - 1] == "\n"
         digits = found["number"] or found["clause"]
@@ -77,8 +77,11 @@ def _marks(text: str) -> list[Entry]:
             marks.append(Entry(found.start(), found.start(), 0, "part", None))
         elif found["sub"] is not None:
             above = re.match(r"[0-9๐-๙]+", found["sub"])
-            if not fresh and not (above and int(to_arabic(above[0])) == last):
+            bracketed = int(to_arabic(found["sub"][1:])) if found["sub"][0] == "(" else 0
+            follows = (above and int(to_arabic(above[0])) == last) or (inner and bracketed == inner + 1)
+            if not fresh and not follows:
                 continue  # 13.30
+            inner = bracketed
             marks.append(Entry(found.start(), found.end(), 0, "sub", None))
         elif fresh:
             marks.append(Entry(found.start(), found.end(), 0, "bullet", None))

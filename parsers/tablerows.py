@@ -23,6 +23,7 @@ _UNIT = re.compile(
 _FEWEST_KEYS = 3
 _WIDER = 1.17  # a gap this much wider than between lines of one cell parts two rows
 _MUCH_WIDER = 1.3  # the same where nearly every line has a neighbour: rows of one line each are likelier
+_UNEVEN = 1.6  # the widest distance between two lines, by the narrowest
 _TOP = 0.65  # line heights above a line's middle that still belong to its row
 
 
@@ -85,7 +86,9 @@ def _starts(columns: Sequence[Sequence[Piece]], height: float) -> list[float]:
     between = _between_bands(columns, usual * _WIDER, height)
     numbered, keyed = _numbered(columns), _keyed(columns)
     if numbered is None and len(keyed) > max(len(firsts), len(between)) + 1:
-        return _above(keyed, height)
+        return _above(sorted([*keyed, *_own_rows(columns, keyed)], key=_middle), height)
+    if len(full) == len(main) and all(len(column) == len(main) for column in columns) and _evenly(columns):
+        return _above(main, height)  # every column has a cell on every line
     if between and not each and _centred(columns, between, height):
         return between
     if numbered is not None:
@@ -94,7 +97,16 @@ def _starts(columns: Sequence[Sequence[Piece]], height: float) -> list[float]:
             return _above(sorted([*numbered, *_own_rows(columns, numbered)], key=_middle), height)
     if firsts:
         return _above([piece for _, piece in firsts], height)
-    return _above(full if len(full) > 1 else main if each else beside, height)
+    if len(full) > 1:  # a sum may leave cells blank
+        sums = [piece for piece in beside if _OWN_ROW.match(piece.text) and piece not in full]
+        return _above(sorted([*full, *sums], key=_middle), height)
+    return _above(main if each else beside, height)
+
+
+def _evenly(columns: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the lines of three columns and more lie about evenly: their cells would hardly run over together."""
+    gaps = [low.middle - high.middle for high, low in pairwise(columns[0])]
+    return len(columns) > 2 and bool(gaps) and max(gaps) < _UNEVEN * min(gaps)
 
 
 def _centred(columns: Sequence[Sequence[Piece]], between: Sequence[float], height: float) -> bool:

@@ -58,6 +58,7 @@ _STATED = (
         ),
     ),
 )
+_FIRST_YEAR, _LAST_YEAR = 2400, 2700  # Buddhist era: no number of anything counted here
 _CLASS_STATED = re.compile(rf"(?P<rank>{RANK}) ?(?:[^\s0-9]{{0,20}} ?)?{_AMOUNT}")
 
 
@@ -69,7 +70,7 @@ def read_tallies(passage: Passage, awards: Sequence[Award]) -> tuple[Tally, ...]
 
     def note(what: str, found: re.Match[str], counted: int | None) -> None:
         count = read_count(found["count"])
-        if count is None or (what, count) in tallies:
+        if count is None or (what, count) in tallies or _FIRST_YEAR <= count <= _LAST_YEAR:
             return
         inks = passage.span(*folded.span(*found.span("count")))
         tallies[what, count] = (
@@ -77,8 +78,9 @@ def read_tallies(passage: Passage, awards: Sequence[Award]) -> tuple[Tally, ...]
             Tally(what=what, stated=reading(count, inks, strict=True), counted=counted),
         )
 
+    flowing = folded.text.replace("\n", " ")  # a transcript breaks its lines anywhere
     for what, pattern in _STATED:
-        for found in pattern.finditer(folded.text):
+        for found in pattern.finditer(folded.text if what == "awards" else flowing):
             if not _NOT_ALL.search(found[0]) and not (what == "awards" and rank_of(found[0])):
                 note(what, found, len(awards) if what == "awards" else None)
     for found in _CLASS_STATED.finditer(folded.text):

@@ -32,6 +32,8 @@ _PROVINCE = re.compile(
 _PROJECT = re.compile(
     r"^[\s,:–-]*(?:(?:จาก|กับ|ด้วย|ใน|โดย)?(?:ชื่อ)?(?:ผลงาน|ผลการดำเนินงาน|โครงงาน|นวัตกรรม|เรื่อง)(?:เรื่อง|ชื่อ)?\s?[:“\"]?\s*|(?:จาก|กับ|ด้วย)(?=โครงการ|ระบบ))?"
 )
+_QUOTES = ("“", '"')
+_CLOSING = re.compile('[”"]')
 _KEPT = re.compile(r"^นวัตกรรม")
 
 
@@ -110,6 +112,9 @@ def _after(text: str, start: int) -> tuple[int, int] | None:
     if lead is not None:
         word = lead[0].strip(" ,:–-")
         start += lead.end() if not _KEPT.match(word) else len(lead[0]) - len(lead[0].lstrip(" ,:–-"))
+        closed = _CLOSING.search(text, start) if lead[0].rstrip()[-1:] in _QUOTES else None
+        if closed is not None and closed.start() - start >= 3:
+            return start, closed.start()  # what is quoted is the whole name
     return _trim(text, start, len(text))
 
 

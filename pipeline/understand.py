@@ -21,7 +21,7 @@ from parsers.tables import find_grids, tables_of
 from pipeline.bundle import Part, grouped, split_letters
 from schemas.contest import Link
 from schemas.ink import Line, Page
-from schemas.letter import Secrecy
+from schemas.letter import Letter, Secrecy
 from schemas.result import Document, Problem, Result
 
 _CONTEST = ("ประกวด", "แข่งขัน", "รางวัล", "ผลงาน", "award", "contest", "competition", "prize")
@@ -100,23 +100,29 @@ def _read(part: Part, pages: Mapping[int, Page]) -> ReadPart:
 def _with_papers(bound: Bound, read: Sequence[ReadPart], pages: Mapping[int, Page]) -> Bound:
     """Letters and annexes with the criteria and timetables that stand on them."""
     letters = tuple(
-        letter.model_copy(
-            update={"criteria": read_criteria(lines, pages), "project": read_project(lines, pages)}
-        )
-        if _speaks(lines := _lines(part.own), _CRITERIA)
-        else letter
+        _with_result(letter, lines, pages) if _speaks(lines := _lines(part.own), _CRITERIA) else letter
         for letter, part in zip(bound.letters, read, strict=True)
     )
     annexes = []
     for annex, rows in zip(bound.annexes, bound.rows, strict=True):
         lines = _lines(rows)
-        criteria = read_criteria(lines, pages)
+        criteria = read_criteria(lines, pages).criteria
         weights = tuple(one.weight for one in criteria if one.weight is not None)
         schedule = read_schedule(lines, pages)
         annexes.append(
             annex.model_copy(update={"criteria": criteria, "weights": weights, "schedule": schedule})
         )
     return Bound(letters, tuple(annexes), bound.rows)
+
+
+def _with_result(letter: Letter, lines: Sequence[Line], pages: Mapping[int, Page]) -> Letter:
+    """A letter with the criteria that it tells, the work they were held to, and the score where a table has it."""
+    found = read_criteria(lines, pages)
+    told: dict[str, object] = {"criteria": found.criteria, "project": read_project(lines, pages)}
+    sent = letter.kind.value in ("external", "memo", "stamped")
+    if letter.score is None and sent and any(one.score is not None for one in found.criteria):
+        told["score"] = found.got
+    return letter.model_copy(update=told)
 
 
 def _speaks(lines: Sequence[Line], words: Sequence[str]) -> bool:

@@ -6,8 +6,10 @@ A row is the place where it begins, a blank, and its text; `||` parts two texts 
     L  the left margin        T  a little in from it     P  a paragraph's indent    V  under the value above
     M  the page's middle      R  the right-hand block    Q  the column of quantities
     C  centred on the page    S  centred where people sign                          X  a stamp's coloured ink, right
+    1 to 9  the columns of a table, 50 points apart
 
 An empty row is a gap; a row of `~` begins another page. People, places and offices are invented.
+In `tests/varied/results` are results, awards and tables; a fact with `*` needs to know where its words stand.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ ink; and without boxes, each text a row, or each height a row."""
 SETTINGS: tuple[Setting, ...] = ("joined", "apart", "labels", "noisy", "rows", "flat")
 
 _PLACES = {"L": 85.0, "T": 127.0, "P": 156.0, "M": 297.0, "R": 345.0, "Q": 462.0, "X": 430.0}
+_PLACES |= {str(step): 85.0 + 50 * (step - 1) for step in range(1, 10)}
 _CENTRES = {"C": 297.0, "S": 350.0}
 _LABELS = ("เรื่อง", "เรียน", "อ้างถึง", "สิ่งที่ส่งมาด้วย", "กราบเรียน", "นมัสการ", "ส่วนราชการ", "ถึง")
 _STEP, _GAP, _TOP = 20.0, 14.0, 60.0  # points
@@ -63,9 +66,9 @@ class _Text(NamedTuple):
     colour: bool
 
 
-def letters() -> tuple[Varied, ...]:
-    """Every letter on file."""
-    return tuple(one for file in sorted(FOLDER.glob("*.txt")) for one in _read(file))
+def letters(folder: Path = FOLDER) -> tuple[Varied, ...]:
+    """Every letter on file in a folder."""
+    return tuple(one for file in sorted(folder.glob("*.txt")) for one in _read(file))
 
 
 def _read(file: Path) -> Iterator[Varied]:

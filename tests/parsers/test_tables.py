@@ -74,7 +74,7 @@ def test_a_table_of_criteria_has_its_rows_and_boxes(centred: bool) -> None:
 @pytest.mark.parametrize("centred", [False, True], ids=["top", "middle"])
 @pytest.mark.parametrize("padding", [6.0, 0.0], ids=["ruled", "typed"])
 def test_criteria_are_read_from_a_page(centred: bool, padding: float) -> None:
-    criteria = read_criteria(criteria_page(centred=centred, padding=padding).lines)
+    criteria = read_criteria(criteria_page(centred=centred, padding=padding).lines).criteria
     assert [one.weight and one.weight.value for one in criteria] == [30, 40, 30]
     assert criteria[1].name.value == "ประโยชน์ต่อประชาชน"
 
@@ -162,7 +162,7 @@ def test_scores_stand_beside_their_weights() -> None:
     rows = [["หัวข้อ", "คะแนนเต็ม", "คะแนนที่ได้"], ["๑) ปัญหา", "๓๐", "๒๔.๕"], ["๒) กระบวนการ", "๗๐", "๖๐.๒๕"]]
     for at, row in enumerate(rows):
         lines += set_row(110 + at * 24, row, [90, 320, 440])
-    criteria = read_criteria(page(lines).lines)
+    criteria = read_criteria(page(lines).lines).criteria
     assert [(c.name.value, c.weight and c.weight.value, c.score and c.score.value) for c in criteria] == [
         ("ปัญหา", 30, 24.5),
         ("กระบวนการ", 70, 60.25),

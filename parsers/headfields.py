@@ -205,6 +205,8 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
     taken = sum(1 for ink in inks if ink.text.strip())
     if len(inks) >= _MOST_ROWS[name]:
         return False
+    if name == "addressee" and _ADDRESSED.match(row.text) and (row.place is None or _hangs(row, part)):
+        return _LISTS.search(inks[-1].text) is not None or row.text.startswith("และ")
     if taken == 0 and len(row.text) < 2 * LONG_ROW:
         return True
     if row.place is None or first.place is None or before.right is None:
@@ -221,6 +223,14 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
         return hanging or re.match(r"^\s*[0-9๐-๙]{1,2}\s?[.)]", row.text) is not None
     ended = inks[-1].row.right is not None and inks[-1].row.right < 0.7
     return (hanging or abs(row.place.x0 - first.place.x0) < 12) and not ended
+
+
+# One more who is written to, on a row of its own: อธิบดี ทุกกรม, below ปลัดกระทรวง ทุกกระทรวง.
+_ADDRESSED = re.compile(
+    r"^(?:และ\s?)?(?:รอง|ผู้ช่วย)?(?:ปลัด|อธิบดี|ผู้ว่าราชการ|หัวหน้า|เลขาธิการ|ผู้อำนวยการ|อธิการบดี|นายก|ประธาน|ผู้บัญชาการ|คณบดี|นายอำเภอ|ผู้จัดการ|ราชเลขา|"
+    r"ผู้แทน|ท้องถิ่น)(?!.*(?:ขอ|ได้|แจ้ง|กำหนด))[^:]{0,60}$"
+)
+_LISTS = re.compile(r"ทุก(?:กระทรวง|กรม|จังหวัด|แห่ง|อำเภอ|หน่วย|คณะ|สำนัก|ส่วนราชการ|ท่าน)|ตามบัญชี")
 
 
 def _hangs(row: Row, part: tuple[Label, Row, list[Ink]]) -> bool:

@@ -79,6 +79,13 @@ def _bare_markers(text: str) -> Iterator[re.Match[str]]:
             yield marker
 
 
+# Behind a title: from where it is to be fetched.
+_FETCHED = re.compile(
+    r"\s*[(（](?:สามารถ)?\s?(?:ดาวน์โหลด|สแกน|เอกสาร|รายละเอียด|ปรากฏ)?[^()（）]{0,40}"
+    r"(?:QR\s?[Cc]ode|คิวอาร์\s?โค้ด|ลิ[้ง]งก์|เว็บไซต์|https?:)[^()（）]{0,120}[)）]\s*$"
+)
+
+
 def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ...]:
     """The enclosures listed in a passage."""
     enclosures = []
@@ -87,7 +94,7 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
         if apart is not None:
             enclosures.append(_parted(passage, item, apart, trust))
             continue
-        title = passage.text[item.start : item.end]
+        title = _FETCHED.sub("", passage.text[item.start : item.end])
         quantity = None
         if item.quantity is not None:
             mended = item.amount is not None and item.amount.split(" ")[-1] not in passage.text
@@ -96,7 +103,7 @@ def read_enclosures(passage: Passage, trust: float = 1.0) -> tuple[Enclosure, ..
         if title:
             # with an amount, or another item, that was not told apart
             joined = _COUNTED.search(title) is not None
-            ink = passage.span(item.start, item.end)
+            ink = passage.span(item.start, item.start + len(title))
             told = reading(title, ink, trust=trust * (0.7 if joined else 1.0))
             enclosures.append(Enclosure(title=told, quantity=quantity))
     return tuple(enclosures)

@@ -33,6 +33,7 @@ _WHOLE = re.compile(
     r"^\W{0,3}(?:กระทรวง|กรม|มหาวิทยาลัย|เทศบาล|องค์การ|สภา|รัฐสภา|วุฒิสภา|มณฑลทหาร|กองทัพ|กองพล|กองบัญชาการ|ตำรวจภูธร|สำนักงาน|การ[ก-ฮไเ])"
 )
 _ENDS_HEADING = re.compile(r"^\W{0,3}(?:ที่?\s*[0-9๐-๙.]|ฉบับที่|ว่าด้วย|เรื่อง|เลขที่)")
+_COMMITTEE = re.compile(r"คณะ(?:อนุ)?(?:กรรมการ|ทำงาน|กรรมาธิการ)")
 _BESIDE_HEADING = re.compile(r"[\u0e01-\u0e4e][\u0e01-\u0e4e\s0-9๐-๙()]{2,60}")
 _UNFINISHED = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|ที่ว่าการอำเภอ|(?:สำนักงาน|ศาล|ศาลากลาง|กองบังคับการ|ตำรวจภูธร)\S*(?:จังหวัด|อำเภอ)|"
@@ -193,6 +194,8 @@ def _below_heading(heading: Heading, head: Sequence[Row]) -> list[Row]:
     """The rows below a heading that its name of an office goes on with, where number, subject or rule come behind."""
     rows = [row for row in head if row.order > heading.ink.row.order and row.line.ink != "colour"][:3]
     cut = next((at for at, row in enumerate(rows) if _ENDS_HEADING.match(row.text)), None)
+    if cut is None and _COMMITTEE.search(heading.ink.text):  # whose committee it is, the next row tells
+        cut = 1 if rows and is_letterhead(rows[0].text) else None
     goes_on = rows[:cut] if cut is not None else []
     return goes_on if all(_BESIDE_HEADING.fullmatch(row.text.strip()) for row in goes_on) else []
 

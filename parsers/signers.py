@@ -26,7 +26,8 @@ UNIT = re.compile(
 POST = re.compile(
     r"(?:รอง|ผู้ช่วย|ผู้อำนวย|ผู้ว่า|ผู้บังคับ|ผู้บัญชา|ผู้จัดการ|ผู้ตรวจ|ผู้แทน|อธิบดี|อธิการ|ปลัด|เลขา|หัวหน้า|นายก|นายอำเภอ|คณบดี|ประธาน|รักษา|ปฏิบัติ|"
     r"กรรมการ|รัฐมนตรี|ที่ปรึกษา|นายแพทย์|สาธารณสุข|ศึกษาธิการ|ท้องถิ่น|พัฒนา|เกษตร|นายทะเบียน|ผอ\.|ครู|นัก|เจ้า|พนักงาน|กำนัน|ผู้ใหญ่|อัยการ|แม่ทัพ|"
-    r"ผู้(?:กำกับ|พิพากษา|ปกครอง|ทำการ|รักษา|รับ|มีอำนาจ)|สารวัตร|สัสดี|อาจารย์|จ่า|ราชเลขา|นิติกร|วิศวกร|สถาปนิก|พยาบาล|แพทย์|ทันตแพทย์|เภสัชกร|บุคลากร|"
+    r"ผู้(?:กำกับ|พิพากษา|ปกครอง|ทำการ|รักษา|รับ|มีอำนาจ)|สารวัตร|สัสดี|อาจารย์|จ่า|ราชเลขา|นิติกร|วิศวกร|สถาปนิก|พยาบาล|แพทย์|ทันตแพทย์|สัตวแพทย์|เภสัชกร|บุคลากร|"
+    r"ศึกษานิเทศก์|ผู้เชี่ยวชาญ|ผู้ชำนาญ|บรรณารักษ์|ภัณฑารักษ์|โภชนากร|ล่าม|สมุห์|"
     r"คณะกรรมการ|กงสุล|เอกอัครราชทูต|เสนาธิการ|เจ้าคณะ|(?:ผู้)?คุม|ศาสตราจารย์|รองศาสตราจารย์|"
     r"(?:วัฒนธรรม|คลัง|พาณิชย์|ขนส่ง|สรรพากร|สรรพสามิต|ปศุสัตว์|ประมง|แรงงาน|จัดหางาน|อุตสาหกรรม|พลังงาน|สถิติ|ประชาสัมพันธ์|ธนารักษ์|สหกรณ์|ที่ดิน|"
     r"โยธาธิการและผังเมือง|ประกันสังคม|สวัสดิการ|คุมประพฤติ|ไปรษณีย์)\S{0,20}(?:จังหวัด|อำเภอ|พื้นที่|เขต))"
@@ -242,7 +243,9 @@ def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
         ):
             break
         if name.place is None and (
-            (UNIT.match(row.text) and _complete(rows)) or len(row.text) > 110 or _OTHERS.match(row.text)
+            (UNIT.match(row.text) and _complete(rows, before_contact=_is_contact(tail, row)))
+            or len(row.text) > 110
+            or _OTHERS.match(row.text)
         ):
             break
         if not _WORDS.search(row.text) or is_day_row(row) or (not rows and not _opens_post(row)):
@@ -280,11 +283,19 @@ def _opens_post(row: Row) -> bool:
     )
 
 
-def _complete(rows: Sequence[Row]) -> bool:
+def _is_contact(rows: Sequence[Row], row: Row) -> bool:
+    """Whether the row behind one tells how to reach somebody, as behind the name of the owner's office."""
+    below = next((other for other in rows if other.order == row.order + 1), None)
+    return below is not None and has_contact(below.text)
+
+
+def _complete(rows: Sequence[Row], *, before_contact: bool) -> bool:
     """Whether the post's rows so far can stand alone, so that an office's name below is the owner's."""
     if not rows:
         return False
     text = rows[-1].text.strip()
+    if before_contact and _WHOLE_POST.fullmatch(text):
+        return True
     return (
         _DELEGATED.search(text[-22:]) is None
         and re.fullmatch(
@@ -293,6 +304,9 @@ def _complete(rows: Sequence[Row]) -> bool:
         is None
         and not text.endswith("แทน")
     )
+
+
+_WHOLE_POST = re.compile(r"(?:รอง)?(?:เลขาธิการ|อธิการบดี|ประธาน)")  # of a body that has one of each
 
 
 def sign_posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink]]:

@@ -38,7 +38,9 @@ _NEXT = re.compile(r"(?:^|(?<=[\s,])|(?<=และ))(?P<number>[0-9๐-๙]{1,2}
 _COUNT = re.compile(
     r"^(?:(?:มี|จำนวน|รวม|ทั้งหมด)\s?)*[(]?\s?[0-9๐-๙]{1,3}\s?(?:รางวัล|แห่ง|หน่วยงาน|ผลงาน|ทีม|ราย|คน|โรงเรียน|โครงการ)\W*$"
 )
-_OVER = re.compile(r"จึง(?:เรียน|ประกาศ|แจ้ง|ขอ)|ทั้งนี้|อนึ่ง|ในการนี้")  # a list is over where the letter goes on
+_OVER = re.compile(
+    r"จึง(?:เรียน|ประกาศ|แจ้ง|ขอ)|ทั้งนี้|อนึ่ง|ในการนี้|(?<=\s)\S{2,60}?(?:กล่าว|เปิดเผย|ระบุ|แถลง)(?:ว่า|เพิ่มเติม|ถึง)"
+)  # a list is over where the letter goes on
 _OPEN = re.compile(
     r"(?:ผลงาน|โครงงาน|โครงการ|เรื่อง|ชื่อ|จังหวัด|จ\.)\s*$|[“\"][^“”\"\n]*$"
 )  # a line that goes on in the next
@@ -252,10 +254,15 @@ def _of_grids(grids: Sequence[Grid], rows: Sequence[Row], year: Reading[int] | N
             told = (
                 last.passage if last is not None else join([heading.ink()]) if heading is not None else None
             )
-            rank = rank_of(told.text if last is None else f"รางวัล{told.text}") if told is not None else None
+            rank = _rank(told.text, of_cell=last is not None) if told is not None else None
             if told is None or rank is None or not row[who].inks:
                 continue
             yield _of_row(row, (who, project, place), reading(rank, told.inks), year)
+
+
+def _rank(text: str, *, of_cell: bool) -> str | None:
+    """The class that a heading names, or a cell below a heading that says what it holds."""
+    return (rank_of(f"รางวัล{text}") or rank_of(f"ระดับ{text}")) if of_cell else rank_of(text)
 
 
 def _of_row(

@@ -87,8 +87,9 @@ def _starts(columns: Sequence[Sequence[Piece]], height: float) -> list[float]:
     numbered, keyed = _numbered(columns), _keyed(columns)
     if numbered is None and len(keyed) > max(len(firsts), len(between)) + 1:
         return _above(sorted([*keyed, *_own_rows(columns, keyed)], key=_middle), height)
-    if len(full) == len(main) and all(len(column) == len(main) for column in columns) and _evenly(columns):
-        return _above(main, height)  # every column has a cell on every line
+    sums = [piece for piece in beside if piece not in full and _OWN_ROW.match(piece.text)]
+    if len(columns) > 2 and len(full) > 1 and len(full) + len(sums) == len(main) and _evenly(main):
+        return _above(main, height)  # every column has a cell on every line; a sum may leave some blank
     if between and not each and _centred(columns, between, height):
         return between
     if numbered is not None:
@@ -97,16 +98,15 @@ def _starts(columns: Sequence[Sequence[Piece]], height: float) -> list[float]:
             return _above(sorted([*numbered, *_own_rows(columns, numbered)], key=_middle), height)
     if firsts:
         return _above([piece for _, piece in firsts], height)
-    if len(full) > 1:  # a sum may leave cells blank
-        sums = [piece for piece in beside if _OWN_ROW.match(piece.text) and piece not in full]
+    if len(full) > 1:
         return _above(sorted([*full, *sums], key=_middle), height)
     return _above(main if each else beside, height)
 
 
-def _evenly(columns: Sequence[Sequence[Piece]]) -> bool:
-    """Whether the lines of three columns and more lie about evenly: their cells would hardly run over together."""
-    gaps = [low.middle - high.middle for high, low in pairwise(columns[0])]
-    return len(columns) > 2 and bool(gaps) and max(gaps) < _UNEVEN * min(gaps)
+def _evenly(column: Sequence[Piece]) -> bool:
+    """Whether the lines of a column lie about evenly: cells of several lines each would lie in groups."""
+    gaps = [low.middle - high.middle for high, low in pairwise(column)]
+    return bool(gaps) and max(gaps) < _UNEVEN * min(gaps)
 
 
 def _centred(columns: Sequence[Sequence[Piece]], between: Sequence[float], height: float) -> bool:

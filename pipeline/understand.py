@@ -25,6 +25,7 @@ from schemas.letter import Letter, Secrecy
 from schemas.result import Document, Problem, Result
 
 _CONTEST = ("ประกวด", "แข่งขัน", "รางวัล", "ผลงาน", "award", "contest", "competition", "prize")
+_PRAISE = ("ดีเด่น", "ต้นแบบ", "ดีเยี่ยม")
 _CRITERIA = ("เกณฑ์", "คะแนน", "น้ำหนัก", "หมวดที่", "ตัวชี้วัด", "criteri", "score")
 
 CLASSES: tuple[Secrecy, ...] = ("ลับ", "ลับมาก", "ลับที่สุด")  # rising
@@ -60,7 +61,8 @@ def understand(
     lines = [line for page in document.pages for line in page.lines]
     of_contest = _speaks(lines, _CONTEST)
     rows, grids = find_grids(lines, pages)
-    awards, tallies = awards_of(rows, grids) if of_contest else ((), ())
+    praises = of_contest or _speaks(lines, _PRAISE)
+    awards, tallies = awards_of(rows, grids) if praises else ((), ())
     result = Result(
         file=document.file,
         sha256=document.sha256,

@@ -2,7 +2,7 @@
 
 Lines of the samples' truth, and of other texts given by path, are torn, doubled, shuffled and mixed with marks
 and digits at random. A parser must neither raise nor take longer than a second (of processor time: machines are
-shared) for any of them.
+shared) for any of them. `bundles` are files of several letters, spoilt.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.bundles import MAKERS
 from parsers import (
     agencies,
     dates,
@@ -46,6 +47,7 @@ _MARKS = "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e
 _SPICE = _MARKS + "๐๑๒๓๔๕๖๗๘๙0123456789/.-()ว–|*#\u00a0\u200b\uf70a \n"
 _WRITTEN = dt.date(2023, 6, 2)
 _PAGE = 25  # damaged lines of a whole document
+_LOST_PAGE, _SHUFFLED, _SPOILT_LINE = 0.1, 0.3, 0.15  # chances, in a file of several letters
 _A4 = (595.0, 842.0)
 
 
@@ -81,6 +83,31 @@ def _pages(damaged: str) -> object:
     )
     document = Document(file="fuzz.pdf", sha256="0" * 64, pages=pages)
     return judge(understand(document), Settings(), _WRITTEN)
+
+
+def _bundle(damaged: str) -> object:
+    """The same of a whole file of several letters, its pages in any order, some missing, lines of them damaged."""
+    chance = random.Random(damaged)
+    made = chance.choice(list(MAKERS.values()))(chance).pages
+    kept = [one for one in made if chance.random() > _LOST_PAGE] or made[:1]
+    if chance.random() < _SHUFFLED:
+        chance.shuffle(kept)
+    scraps = damaged.splitlines() or [""]
+    pages = tuple(_spoilt(one, number, scraps, chance) for number, one in enumerate(kept, 1))
+    document = Document(file="fuzz.pdf", sha256="0" * 64, pages=pages)
+    return judge(understand(document), Settings(), _WRITTEN)
+
+
+def _spoilt(page: Page, number: int, scraps: list[str], chance: random.Random) -> Page:
+    """A page at another place of the file, some of its lines saying something else."""
+    lines = []
+    for line in page.lines:
+        text = " ".join(chance.choice(scraps).split())
+        if text and chance.random() < _SPOILT_LINE:
+            word = Word(text=text.replace(" ", ""), box=line.box, confidence=chance.random())
+            line = line.model_copy(update={"text": word.text, "words": (word,)})
+        lines.append(line.model_copy(update={"page": number}))
+    return page.model_copy(update={"number": number, "lines": tuple(lines)})
 
 
 def _inked(text: str, page: int, chance: random.Random) -> Line:
@@ -125,6 +152,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "titles": signers.mended_title,
     "documents": _document,
     "pages": _pages,
+    "bundles": _bundle,
 }
 
 
@@ -184,7 +212,7 @@ def run(name: str, count: int, lines: list[str], seed: int) -> Tally:
     slowest = 0.0
     parse(lines[0])  # tables and word lists are read once
     for _ in range(count):
-        size = chance.randint(1, _PAGE) if name in ("documents", "pages") else 1
+        size = chance.randint(1, _PAGE) if name in ("documents", "pages", "bundles") else 1
         given = "\n".join(damage(chance.choice(lines), lines, chance) for _ in range(size))
         started = time.process_time()
         signal.setitimer(signal.ITIMER_PROF, _HANGS_S)

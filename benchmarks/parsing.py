@@ -51,6 +51,7 @@ _REMEMBERING = (
     fields._opening,
     fields.bones,
     fields.find_label,
+    kinds._headings,
     kinds.closing_of,
     lookalikes._better,
     lookalikes._mend,

@@ -70,6 +70,8 @@ class Month:
 
 def month_at(text: str, start: int) -> Month | None:
     """The Thai month that begins exactly at `start` of a folded text."""
+    if not "\u0e01" <= text[start : start + 1] <= "\u0e4e":
+        return None  # most numbers stand before something else
     found = _MONTH.match(text, start)
     if found is None:
         return _misread_month(text, start)

@@ -108,21 +108,36 @@ def find_heading(rows: Sequence[Row]) -> Heading | None:
 def heading_at(rows: Sequence[Row], at: int) -> Heading | None:
     """The heading that row `at` is, with the rows below it as witnesses."""
     row = rows[at]
-    if _is_memo(row.text):
-        exact = "บันทึกข้อความ" in row.text.replace(" ", "")
-        return Heading("memo", row.ink(), at, 1.0 if exact else 0.85)
-    if _OPENS_CERTIFICATE.match(row.text) and row.place is not None:
-        return Heading("certificate", row.ink(), at, 0.85)  # its number above is spoilt
-    text = row.text.lstrip(" .-–*'\"“”|")
-    if len(text) > 90 or row.line.ink == "colour" or _SENTENCE.search(text):
-        return None
-    start = text[:8]
-    for form, word, first, second in _WORDS:
-        if first not in start and second not in start:
-            continue  # of its first two letters one may be misread
-        if _starts(text, word) and (word == "เลขที่" or _is_centred(row)) and _witnessed(form, word, rows, at):
-            return Heading(form, row.ink(), at, 1.0 if text.startswith(word) else 0.85)
+    for form, word, trust in _headings(row.text):
+        if word == "":
+            if form == "memo" or row.place is not None:
+                return Heading(form, row.ink(), at, trust)
+            continue
+        if row.line.ink == "colour":
+            return None
+        if (word == "เลขที่" or _is_centred(row)) and _witnessed(form, word, rows, at):
+            return Heading(form, row.ink(), at, trust)
     return None
+
+
+@lru_cache(maxsize=4096)  # the same rows are asked by those who part a file and those who read its letters
+def _headings(text: str) -> tuple[tuple[Form, str, float], ...]:
+    """What a row's words may announce, with the word that says so where the rows around it must bear it out."""
+    if _is_memo(text):
+        return (("memo", "", 1.0 if "บันทึกข้อความ" in text.replace(" ", "") else 0.85),)
+    spoilt: tuple[tuple[Form, str, float], ...] = ()
+    if _OPENS_CERTIFICATE.match(text):
+        spoilt = (("certificate", "", 0.85),)  # its number above is spoilt
+    text = text.lstrip(" .-–*'\"“”|")
+    if len(text) > 90 or _SENTENCE.search(text):
+        return spoilt
+    start = text[:8]
+    worded = (
+        (form, word, 1.0 if text.startswith(word) else 0.85)
+        for form, word, first, second in _WORDS
+        if (first in start or second in start) and _starts(text, word)  # of the two one may be misread
+    )
+    return (*spoilt, *worded)
 
 
 def is_closing(row: Row) -> bool:
@@ -156,6 +171,8 @@ def is_given_sound(row: Row) -> bool:
 
 def find_given(row: Row) -> Ink | None:
     """The ink after `สั่ง ณ วันที่`, `ประกาศ ณ วันที่` or `ให้ไว้ ณ วันที่`: the date of orders and their kin."""
+    if "ณ" not in row.text:
+        return None
     found = _GIVEN.search(row.text)
     if found is None or found.start() > 12:
         found = _GIVEN_DAMAGED.match(row.text)

@@ -33,6 +33,11 @@ _CLOCK = re.compile(
 _BLOCK = re.compile(r"(?<![0-9])0?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?![0-9])")
 _UNIT_BLOCK = re.compile(r"(?<![0-9])(?P<hour>[0-9]{2})(?P<minute>[0-9]{2}) ?น\.?")
 _STRAY = re.compile(r"^[^0-9]*[0-9]{1,2} ?[.:] ?[0-9]{2} ?[0-9][^0-9]*$")  # the unit น. as a digit
+_BARRED = re.compile(r"(?<![0-9])(?P<hour>[0-9]{2})[1/](?P<minute>[0-9]{2})(?![0-9])")  # the dot as a stroke
+_STROKES = re.compile(
+    r"(?<![0-9])(?P<day>[0-9]{1,2})(?:/(?P<month>[0-9]{1,2})1|1(?P<second>[0-9]{1,2})/)(?P<year>[0-9]{2})(?![0-9])"
+)
+"""A short date one of whose slashes was read as the digit 1."""
 _SPLIT = re.compile(r"(?<![0-9])0(?P<hour>0[0-9]) ?[.:]? ?(?P<minute>[0-9]{2})(?![0-9])")
 
 
@@ -62,6 +67,9 @@ def rubber_date(text: str, written: dt.date | None) -> RubberDate | None:
     datetime.date(2024, 9, 19)
     """
     folded = mend_zeros(fold(text))
+    struck = _STROKES.search(folded.text)
+    if struck is not None:
+        return _of_strokes(struck, written, folded.span(*struck.span()))
     two = _TWO_DAYS.search(folded.text)
     if two is not None:
         return _of_two(two, written, folded.span(*two.span()))
@@ -95,13 +103,21 @@ def clock(text: str) -> Hour | None:
         return Hour(value, 1.0 if value is not None and value.hour in _OFFICE else 0.5)
     loose = _SPLIT.search(folded)
     if loose is None and (len(figures) == 2 or _STRAY.search(folded)):
-        loose = plain or _UNIT_BLOCK.search(folded)
+        loose = plain or _UNIT_BLOCK.search(folded) or _BARRED.search(folded)
     if loose is None and len(figures) == 1:
-        loose = _BLOCK.search(folded)
+        loose = _BARRED.search(folded) or _BLOCK.search(folded)
     value = _hour(loose["hour"], loose["minute"]) if loose is not None else None
     if value is not None and value.hour in _OFFICE and loose is not None:
         return Hour(value, 0.85 if re.search(r"[0-9] ?[.:] ?[0-9]", loose[0]) else 0.6)
     return Hour(None, 0.4)
+
+
+def _of_strokes(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate | None:
+    """A day whose slash stands as a digit: believed, in doubt, where it follows soon on the letter's date."""
+    day = _date(found["year"], int(found["month"] or found["second"]), found["day"])
+    if day is None or written is None or not _soon(day, written):
+        return None
+    return RubberDate(*span, day, 0.5, (day,))
 
 
 def _of_two(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate:

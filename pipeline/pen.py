@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -25,9 +24,13 @@ from pipeline.ways import Kind, Look, Zone, lacking, moved, ways_of, weigh
 
 _REACH = {"number": 22.0, "day": 9.0, "blank": 22.0}  # x-heights that pen may run on for
 _LABEL = re.compile("^(?:วันที่|ที่|เรื่อง|เรียน|ลงวันที่)$")
-_FIGURES = re.compile(r"^ว?[. ]?[\d. ]{2,9}$")
+_FIGURES = re.compile(r"^ว?[. ]{0,2}[\d./ ]{2,9}$")
+_INKED = 200  # grey levels; paper is lighter
 _READ = 0.8  # confidence from which a label is believed to be one
 _AROUND = 32.0, 8.0  # x-heights across and down: further than any pen's reach, so that no piece of it is cut
+
+_Wanted = Sequence[tuple[int, Kind]]
+_Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
 
 
 def second_look(
@@ -39,23 +42,56 @@ def second_look(
     ]
     if not wanted:
         return []
-    place = _place_of([strips[i] for i, _ in wanted], sheet.black.shape)
-    strips = [strip.moved(-place[0], -place[1]) for strip in strips]
-    ink = Ink.of(_all_ink(sheet, place))
-    rows = [i for i, kind in wanted if kind == "blank"]
     known = print_or_pen(texts)
-    zones = [
-        (i, kind, zone)
-        for i, kind in wanted
-        if (zone := _zone(ink, strips, i, kind, rows, known)) is not None
-    ]
-    zones = _each_ink_once(zones)
+    zones = _each_ink_once(_zones(sheet, strips, wanted, known))
     made = [
         Zone(i, kind, strip, pen, moved(texts[i], strips[i].left - strip.left))
         for i, kind, (strip, pen) in zones
     ]
     looks = (weigh(zone, ways) for zone, ways in zip(made, ways_of(made, timeout_s), strict=True))
-    return [replace(look, strip=look.strip.moved(*place[:2])) for look in looks if look is not None]
+    return [look for look in looks if look is not None]
+
+
+def _zones(sheet: Sheet, strips: Sequence[Strip], wanted: _Wanted, known: Mapping[int, bool]) -> list[_Zone]:
+    """The places of pen ink. Beside print it is looked for without red ink first: an agency's seal is red,
+    stands over the day, and joins all that its rim crosses; the blanks of a red stamp need its labels."""
+    cool = [(i, kind) for i, kind in wanted if kind != "blank"] if sheet.hues else []
+    found = (
+        _zones_in(sheet.black, sheet.hues[1], strips, cool, {**known, **_red(sheet, strips)}) if cool else []
+    )
+    seen = {i for i, _, _ in found}
+    rest = [(i, kind) for i, kind in wanted if i not in seen]
+    found += _zones_in(sheet.black, sheet.colour, strips, rest, known) if rest else []
+    return sorted(found, key=lambda zone: zone[0])
+
+
+def _red(sheet: Sheet, strips: Sequence[Strip]) -> dict[int, bool]:
+    """The lines with red ink in them, as those that can be no print beside pen: False for each."""
+    return {
+        i: False
+        for i, strip in enumerate(strips)
+        if 5 * _inked(sheet.hues[0][strip.box[1] : strip.box[3], strip.box[0] : strip.box[2]])
+        > _inked(strip.image)
+    }
+
+
+def _inked(part: Gray) -> int:
+    return int(np.count_nonzero(part < _INKED))
+
+
+def _zones_in(
+    black: Gray, colour: Gray | None, strips: Sequence[Strip], wanted: _Wanted, known: Mapping[int, bool]
+) -> list[_Zone]:
+    """The places of pen ink in the black layer and another one together."""
+    place = _place_of([strips[i] for i, _ in wanted], black.shape)
+    near = [strip.moved(-place[0], -place[1]) for strip in strips]
+    ink = Ink.of(_all_ink(black, colour, place))
+    rows = [i for i, kind in wanted if kind == "blank"]
+    return [
+        (i, kind, (zone[0].moved(*place[:2]), zone[1] and zone[1].moved(*place[:2])))
+        for i, kind in wanted
+        if (zone := _zone(ink, near, i, kind, rows, known)) is not None
+    ]
 
 
 def print_or_pen(texts: Sequence[StripText]) -> dict[int, bool]:
@@ -67,9 +103,6 @@ def print_or_pen(texts: Sequence[StripText]) -> dict[int, bool]:
         elif _FIGURES.search(to_arabic(text.text)):
             found[i] = False
     return found
-
-
-_Zone = tuple[int, Kind, tuple[Strip, Strip | None]]
 
 
 def _each_ink_once(zones: Sequence[_Zone]) -> list[_Zone]:
@@ -97,11 +130,10 @@ def _place_of(strips: Sequence[Strip], shape: tuple[int, ...]) -> tuple[int, int
     return max(0, min(lefts)), max(0, min(tops)), min(shape[1], max(rights)), min(shape[0], max(feet))
 
 
-def _all_ink(sheet: Sheet, place: tuple[int, int, int, int]) -> Gray:
+def _all_ink(black: Gray, colour: Gray | None, place: tuple[int, int, int, int]) -> Gray:
     """The ink of both layers in one part of a page."""
-    x0, y0, x1, y1 = place
-    black = sheet.black[y0:y1, x0:x1]
-    return black if sheet.colour is None else np.minimum(black, sheet.colour[y0:y1, x0:x1])
+    part = slice(place[1], place[3]), slice(place[0], place[2])
+    return black[part] if colour is None else np.minimum(black[part], colour[part])
 
 
 def _zone(

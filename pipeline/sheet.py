@@ -51,9 +51,10 @@ def read_page(page: Ready, size: tuple[float, float], number: int, timeout_s: fl
     sheet, found = upright(page.sheets, timeout_s)
     texts = ocr.read_strips([f.strip.image for f in found], timeout_s)
     texts = second.weighed([f.strip.image for f in found], texts)
-    inked = replace(without(sheet, [f.strip for f in found if f.mark]), hues=())
-    sheet = replace(sheet, hues=())  # as large as two pages, and of no more use
+    inked = without(sheet, [f.strip for f in found if f.mark])
+    sheet = replace(sheet, hues=())  # as large as two pages, and of no more use once pen has been read
     looks = pen.second_look(inked, [f.strip for f in found], texts, timeout_s)
+    del inked
     read = _with_pen(list(zip(found, texts, strict=True)), looks)
     scale = Scale(size[0] / page.width, size[1] / page.height)
     made = [line(one, text, sheet, scale, number) for one, text in read]

@@ -39,6 +39,16 @@ def test_of_two_months_the_one_soon_after_the_letter_is_meant() -> None:
     assert after.value == dt.date(2024, 3, 4)
 
 
+@pytest.mark.parametrize("text", ["วันที่ 16/7161", "๑๖๑๗/๖๑", "1617/61"])
+def test_a_slash_read_as_a_digit_leaves_the_day_soon_after_the_letter(text: str) -> None:
+    found = rubber_date(text, dt.date(2018, 7, 11))
+    assert found is not None
+    assert found.value == dt.date(2018, 7, 16)
+    assert found.trust < 0.9
+    assert rubber_date(text, None) is None
+    assert rubber_date(text, dt.date(2018, 2, 1)) is None
+
+
 def test_a_day_over_another_gives_both_and_neither() -> None:
     found = rubber_date("๒๕ ๓ พ.ค. ๒๕๖๖", dt.date(2023, 5, 25))
     assert found is not None
@@ -62,6 +72,8 @@ def test_what_is_no_short_date_has_no_day(text: str) -> None:
         ("09.30 ม.", dt.time(9, 30), False),
         ("O๐๘ ๕๐ น.", dt.time(8, 50), False),
         ("15.05 4", dt.time(15, 5), False),
+        ("๐๘๑๔๕ น.", dt.time(8, 45), False),  # the dot read as ๑
+        ("10/25 น.", dt.time(10, 25), False),
     ],
 )
 def test_hours_that_can_only_be_one(text: str, hour: dt.time, sure: bool) -> None:

@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks.readers import READERS, Reader
 from benchmarks.score import KEY_FIELDS, Mark, marks
 from pipeline.settings import Settings
-from samples.content import QUALITIES
+from samples.content import MEASURED, QUALITIES
 from samples.truth import HERE, TrueDocument, documents
 
 Rows = dict[tuple[str, str], list[Mark]]
@@ -117,7 +117,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--peers", action="store_true", help="also stock Tesseract and OCRmyPDF (slow)")
     parser.add_argument(
-        "--quality", action="append", choices=QUALITIES, help="only this quality; may be given again"
+        "--quality", action="append", choices=MEASURED, help="only this quality; may be given again"
     )
     parser.add_argument("--folder", type=Path, default=HERE, help="a held-out set; default: the samples")
     parser.add_argument("--most", type=int, default=None, help="at most so many documents")

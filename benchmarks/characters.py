@@ -30,11 +30,10 @@ from parsers.text import normalise
 from pipeline.intake import identify
 from pipeline.pages import read_pages
 from pipeline.settings import Settings
-from samples.content import Quality
+from samples.content import MEASURED, QUALITIES, Quality
 from samples.truth import PageGeometry, TrueDocument, TrueLine, documents, load_geometry, load_lines
 from schemas.ink import Box, Page, Word
 
-QUALITIES: tuple[Quality, ...] = ("born", "scan", "fax", "photo")
 _BODY = 40  # characters from which a line counts as body text
 _MARGIN, _REACH = 6.0, 0.75  # points beside a line; heights of a line from its middle
 Reader = Callable[[Path], Sequence[Page]]
@@ -188,7 +187,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--folder", type=Path, required=True, help="a held-out set")
     parser.add_argument("--peers", action="store_true", help="also stock Tesseract with its two Thai models")
-    parser.add_argument("--quality", action="append", choices=QUALITIES, help="default: all")
+    parser.add_argument("--quality", action="append", choices=MEASURED, help="default: all but clean")
     parser.add_argument("--most", type=int, help="at most so many documents")
     parser.add_argument("--worst", action="store_true", help="show the lines that were read worst")
     parser.add_argument("--jobs", type=int, default=2, help="documents at a time")

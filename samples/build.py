@@ -11,12 +11,19 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from samples import degrade
-from samples.content import QUALITIES, Quality, Sample
+from samples.content import MEASURED, Damage, Quality, Sample
 from samples.draw import Drawing, draw, seed_of
 from samples.files import save_pages, save_photo
 from samples.truth import TrueDocument, true_document
 
-DPI: dict[Quality, int] = {"born": 72, "scan": degrade.SCAN_DPI, "fax": degrade.FAX_DPI, "photo": 300}
+DPI: dict[Quality, int] = {
+    "born": 72,
+    "scan": degrade.SCAN_DPI,
+    "fax": degrade.FAX_DPI,
+    "photo": 300,
+    "clean": degrade.SCAN_DPI,
+}
+_UNWORN = Damage(jpeg=95)
 
 
 def truth_of(sample: Sample) -> TrueDocument:
@@ -43,15 +50,17 @@ def make_file(sample: Sample, quality: Quality, path: Path) -> list[dict[str, ob
     if quality == "photo":
         save_photo(path, images, sample.damage)
     else:
-        save_pages(path, images, DPI[quality], sample.damage)
+        save_pages(path, images, DPI[quality], _UNWORN if quality == "clean" else sample.damage)
     return geometry
 
 
 def _damaged(
     sample: Sample, drawing: Drawing, quality: Quality, page: int
 ) -> tuple[degrade.Image, degrade.Matrix]:
-    rng = np.random.default_rng([seed_of(sample), page, QUALITIES.index(quality)])
+    rng = np.random.default_rng([seed_of(sample), page, MEASURED.index(quality)])
     image = degrade.rendered(drawing.print, drawing.ink, page, rng)
+    if quality == "clean":
+        return image, np.diag([degrade.SCAN_DPI / 72, degrade.SCAN_DPI / 72, 1.0])
     if quality == "fax":
         return degrade.faxed(image, sample.damage, rng)
     if quality == "photo":
@@ -80,7 +89,7 @@ def whole(path: Path) -> Iterator[Path]:
 def make_all(sample: Sample, folder: Path, quality: Quality) -> None:
     """Write a document in one quality under `folder`/pages, with its geometry and lines beside it."""
     pages = folder / "pages"
-    with whole(pages / quality / sample.files[quality]) as path:
+    with whole(pages / quality / sample.file(quality)) as path:
         geometry = make_file(sample, quality, path)
     if quality == "born":
         _write_json(pages / "lines" / f"{sample.name}.json", _lines(draw(sample)))

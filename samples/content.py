@@ -12,8 +12,10 @@ from typing import Literal
 from schemas.letter import DeadlineKind, Kind, Secrecy, Urgency
 
 Layout = Literal["external", "memo", "stamped", "order", "announcement", "certificate", "plain"]
-Quality = Literal["born", "scan", "fax", "photo"]
+Quality = Literal["born", "scan", "fax", "photo", "clean"]
 QUALITIES: tuple[Quality, ...] = ("born", "scan", "fax", "photo")
+MEASURED: tuple[Quality, ...] = (*QUALITIES, "clean")
+"""With pages at 300 dpi that nothing has worn, for benchmarks; made where they are asked for."""
 Colour = Literal["blue", "red", "purple", "black"]
 Pen = Literal["number", "date"]
 
@@ -197,3 +199,12 @@ class Sample:
             "fax": f"{self.name}.fax.tif",
             "photo": f"{self.name}.photo.{'pdf' if self.pages > 1 else 'jpg'}",
         }
+
+    def file(self, quality: Quality) -> str:
+        """The file name in one quality."""
+        return clean_name(self.name) if quality == "clean" else self.files[quality]
+
+
+def clean_name(name: str) -> str:
+    """The file name of a document's unworn pages."""
+    return f"{name}.clean.pdf"

@@ -4,6 +4,7 @@
   python samples/make.py --all         every document in all four qualities too, under samples/pages
   python samples/make.py --only NAME   only documents of this name (may be given again)
   python samples/make.py --force       make again what is there
+  python samples/make.py --all --clean pages at 300 dpi that nothing has worn as well, for benchmarks
   python samples/make.py --count 40 --seed 7 --out DIR
                                        40 further letters drawn at random, for benchmarks
 
@@ -26,7 +27,7 @@ if __package__ in (None, ""):  # run as a file: let `samples` be found, and noth
 from pipeline.errors import PipelineError
 from samples import inbox as clerk
 from samples.build import make_all, make_file, truth_of, whole
-from samples.content import QUALITIES, Sample
+from samples.content import MEASURED, QUALITIES, Quality, Sample
 from samples.heldout import heldout
 from samples.letters import SAMPLES
 from samples.truth import HERE, INBOX, as_json
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", metavar="NAME", action="append", help="only this document; implies --all for it"
     )
     parser.add_argument("--force", action="store_true", help="make again what is there")
+    parser.add_argument("--clean", action="store_true", help="unworn pages at 300 dpi as well")
     parser.add_argument("--count", type=int, default=0, help="make this many random letters instead")
     parser.add_argument("--seed", type=int, default=7, help="seed of the random letters (default 7)")
     parser.add_argument("--out", type=Path, help="folder of the random letters")
@@ -99,7 +101,7 @@ def _run(options: argparse.Namespace) -> int:
     _do([(make_truth, (s, folder)) for s in truths], options.workers, "truth")
     _tell(len(truths), "truth", "file")
     if options.all or options.only or options.count:
-        pages = _page_jobs(chosen, folder, options.force)
+        pages = _page_jobs(chosen, folder, MEASURED if options.clean else QUALITIES, options.force)
         _do(pages, options.workers, "pages")
         _tell(len(pages), "pages", "document")
     return 0
@@ -113,12 +115,14 @@ def _wanted(sample: Sample, force: bool) -> bool:
     return sample.inbox is not None and (force or not (INBOX / sample.inbox[0]).exists())
 
 
-def _page_jobs(chosen: Sequence[Sample], folder: Path, force: bool) -> list[Job]:
+def _page_jobs(
+    chosen: Sequence[Sample], folder: Path, qualities: Sequence[Quality], force: bool
+) -> list[Job]:
     return [
         (make_all, (sample, folder, quality))
         for sample in chosen
-        for quality in QUALITIES
-        if force or not (folder / "pages" / quality / sample.files[quality]).exists()
+        for quality in qualities
+        if force or not (folder / "pages" / quality / sample.file(quality)).exists()
     ]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from samples.content import QUALITIES, Letter, Pen, Quality, Sample
+from samples.content import QUALITIES, Letter, Pen, Quality, Sample, clean_name
 from samples.thai import digits
 from schemas.ink import Box, Record
 from schemas.letter import DeadlineKind, Kind, Secrecy, Urgency
@@ -112,7 +112,7 @@ class TrueDocument(Record):
 
     def path(self, quality: Quality) -> Path:
         """The document's file in one quality (it exists once `make.py --all` has run)."""
-        return self.folder / quality / self.files[quality]
+        return self.folder / quality / (clean_name(self.name) if quality == "clean" else self.files[quality])
 
     @property
     def inbox_path(self) -> Path | None:

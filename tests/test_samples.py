@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from pipeline.errors import MissingToolError
 from samples import make
-from samples.build import make_all, make_file
+from samples.build import make_all, make_file, truth_of
 from samples.content import QUALITIES, Letter, Sample
 from samples.draw import draw
 from samples.fonts import find_font
@@ -35,6 +35,7 @@ from samples.truth import (
     load_truth,
     true_document,
 )
+from schemas.ink import Box
 
 BY_NAME = {sample.name: sample for sample in SAMPLES}
 ROOT = Path(__file__).resolve().parent.parent
@@ -254,6 +255,18 @@ def test_a_fax_is_two_valued_at_200_dpi(tmp_path):
     with Image.open(path) as fax:
         assert fax.mode == "1"
         assert tuple(map(round, fax.info["dpi"])) == (200, 200)
+
+
+def test_unworn_pages_are_level_and_stand_where_documents_look_for_them(tmp_path):
+    sample = BY_NAME["fault-deadline"]
+    make_all(sample, tmp_path, "clean")
+    truth = tmp_path / "truth" / f"{sample.name}.json"
+    truth.parent.mkdir()
+    truth.write_text(as_json(truth_of(sample)), encoding="utf-8")
+    (document,) = documents(tmp_path)
+    assert document.path("clean").read_bytes().startswith(b"%PDF")
+    (geometry,) = load_geometry(sample.name, "clean", tmp_path)
+    assert tuple(geometry.pixels(Box(72, 72, 144, 144))) == pytest.approx((300, 300, 600, 600))
 
 
 # --- the clerk's folder and the command -----------------------------------------------------------

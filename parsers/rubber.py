@@ -94,6 +94,7 @@ def clock(text: str) -> Hour | None:
     """
     folded = mend_zeros(fold(text)).text
     folded = re.sub(r"(?<![A-Za-z0-9])[OoQ](?=[ ]?[0-9])|(?<=[0-9])[OoQ](?![A-Za-z])", "0", folded)
+    folded = re.sub(r"(?<![0-9])/(?=[0-9][ .:][ ]?[0-9]{2}(?![0-9]))", "1", folded)  # a slanting 1
     if not re.search(r"[0-9]", folded):
         return None
     exact = find_times(folded)

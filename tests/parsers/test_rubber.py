@@ -74,6 +74,7 @@ def test_what_is_no_short_date_has_no_day(text: str) -> None:
         ("15.05 4", dt.time(15, 5), False),
         ("๐๘๑๔๕ น.", dt.time(8, 45), False),  # the dot read as ๑
         ("10/25 น.", dt.time(10, 25), False),
+        ("/0 20 น.", dt.time(10, 20), False),
     ],
 )
 def test_hours_that_can_only_be_one(text: str, hour: dt.time, sure: bool) -> None:

@@ -24,6 +24,8 @@ LISTS: dict[str, Callable[[Result], list[str]]] = {
     ],
     "link": lambda result: [said(one.text) for one in result.links],
     "cell": lambda result: [c.text for table in result.tables for row in table.rows for c in row],
+    "ticked": lambda result: [said(one.ticked) for one in result.letters[0].receipts],
+    "receipt": lambda result: [said(one.number) for one in result.letters[0].receipts],
     "rows": lambda result: [str(len(table.rows)) for table in result.tables],
 }
 

@@ -196,6 +196,8 @@ def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
 
 def part_row(row: Row, at: Sequence[int]) -> list[Row]:
     """A row parted before the given places of its text; without places, the row itself."""
+    if not at:
+        return [row]
     cuts = [cut for cut in sorted(set(at)) if 0 < cut < len(row.text)]
     if not cuts:
         return [row]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -100,22 +99,24 @@ KEY = frozenset(
 """What the register stands on: a doubt here needs a person."""
 
 
-def readings(letter: Letter) -> Iterator[tuple[str, Reading[Any]]]:
+def readings(letter: Letter) -> list[tuple[str, Reading[Any]]]:
     """Every reading of a letter with its path, in the record's order."""
-    yield from _walk(letter, "")
+    found: list[tuple[str, Reading[Any]]] = []
+    _collect(letter, "", found)
+    return found
 
 
-def _walk(value: object, path: str) -> Iterator[tuple[str, Reading[Any]]]:
+def _collect(value: object, path: str, found: list[tuple[str, Reading[Any]]]) -> None:
     if isinstance(value, Reading):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, Record):
         for name in _fields(type(value)):
             inner = getattr(value, name)
             if inner is not None:
-                yield from _walk(inner, f"{path}.{name}" if path else name)
+                _collect(inner, f"{path}.{name}" if path else name, found)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
-            yield from _walk(item, f"{path}.{place}")
+            _collect(item, f"{path}.{place}", found)
 
 
 @cache

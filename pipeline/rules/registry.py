@@ -177,10 +177,11 @@ def judge(
     if result.status not in ("ok", "partial"):
         return ()
     house = House(settings, today, whole=result.status == "ok", numbered=numbered)
+    wanted = settings.rules
     found = [
         _finding(each, result, index, evidence, settings)
         for each in RULES.values()
-        if settings.rules.get(each.id) != "off"
+        if wanted.get(each.id) != "off"
         for index, evidence in each.run(result, house)
     ]
     return tuple(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parsers.daylines import is_day_row
 from parsers.fields import Label, find_label
-from parsers.kinds import heading_at, is_closing
+from parsers.kinds import heading_at, is_closing, is_issued
 from parsers.numbering import number_ink
 from parsers.pagemarks import label_of
 from parsers.parties import is_letterhead
@@ -59,6 +59,8 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
             and row.place is not None
         ):
             return Head(0.95 * heading.trust) if _nothing_above(rows, top, at) else None
+        if heading is not None and heading.form == "certificate" and is_issued(rows, at):
+            return Head(0.85 * heading.trust) if _nothing_above(rows, top, at) else None
     if number_ink(row) is not None and (row.left is None or row.left <= 0.35):
         if _labels_below(rows, at):
             return Head(0.97)

@@ -49,6 +49,7 @@ _CERTIFIES = re.compile(
 _OPENS_CERTIFICATE = re.compile(
     r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:รั?[บป]รอง)?(?:ฉบับ)?นี้?\s?(?:ให้)?ไว้?\s?เ[พฟ]ื?่?อรั?[บป]รอง"
 )
+_ISSUED = re.compile(r"(?:ให้|ออก)\s?(?:ไว้|ให้)?\s?ณ\s?วันที่?\s?[0-9๐-๙]{1,2}\s?[ก-๎.]{3,}")
 _NUMBERED = re.compile(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}(?:\s?/\s?[0-9๐-๙]{4}|[0-9๐-๙]{4}\s*$)")
 _ORDERS = re.compile(r"(?:แต่?งตั้?ง|มอบหมาย|มอบอำ?นาจ|ย้?าย|ให้?|ยกเลิก|กำ?หนด|ลงโทษ|เลื่?อน|ปรับ|จัดตั้ง)")
 _FIRST_CLAUSE = re.compile(r"^\W{0,3}ข้อ\s?[๑1](?![0-9๐-๙])")
@@ -131,7 +132,7 @@ def _headings(text: str) -> tuple[tuple[Form, str, float], ...]:
     text = text.lstrip(" .-–*'\"“”|")
     if len(text) > 90 or _SENTENCE.search(text):
         return spoilt
-    start = text[:8]
+    start = text[:8].replace("ำ", "า")
     worded = (
         (form, word, 1.0 if text.startswith(word) else 0.85)
         for form, word, first, second in _WORDS
@@ -189,6 +190,12 @@ def _is_memo(text: str) -> bool:
 def _certifies(rows: Sequence[Row], at: int) -> bool:
     """Whether the rows from `at` on say that the paper certifies something."""
     return any(_CERTIFIES.search(row.text) for row in rows[at : at + 16])
+
+
+def is_issued(rows: Sequence[Row], at: int) -> bool:
+    """Whether the rows from `at` on certify something and tell the day of issue: a blank form leaves it open."""
+    below = rows[at : at + 16]
+    return _certifies(rows, at) and any(_ISSUED.search(row.text) for row in below)
 
 
 def _is_centred(row: Row) -> bool:

@@ -29,15 +29,6 @@ class Box(NamedTuple):
     x1: float
     y1: float
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """A box is taken as it is; what is none yet, such as four numbers from JSON, is made into one."""
-        made = handler(source)
-        taken = core_schema.is_instance_schema(cls)
-        return core_schema.json_or_python_schema(
-            made, core_schema.union_schema([taken, made], mode="left_to_right")
-        )
-
     @property
     def width(self) -> float:
         """Width in points."""
@@ -47,6 +38,24 @@ class Box(NamedTuple):
     def height(self) -> float:
         """Height in points."""
         return self.y1 - self.y0
+
+
+class _AsItIs:
+    """Marks a field whose box comes from ink that was looked at before: it is taken as it is.
+
+    What is no box yet, such as four numbers from JSON, is made into one.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        made = handler(source)
+        taken = core_schema.is_instance_schema(Box)
+        return core_schema.json_or_python_schema(
+            made, core_schema.union_schema([taken, made], mode="left_to_right")
+        )
+
+
+KnownBox = Annotated[Box, _AsItIs]
 
 
 def union(boxes: Iterable[Box | None]) -> Box | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from schemas.ink import Box, Confidence, PageNumber, Reader, Record
+from schemas.ink import Confidence, KnownBox, PageNumber, Reader, Record
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class Reading(Record, Generic[T]):
     value: T | None
     raw: str  # as the reader gave it, never cleaned
     page: PageNumber
-    box: Box | None  # None only for a transcript, which has no page geometry
+    box: KnownBox | None  # None only for a transcript, which has no page geometry
     confidence: Confidence
     reader: Reader
     candidates: tuple[T, ...] = ()  # other values that the ink may stand for, best first

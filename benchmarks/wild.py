@@ -1,6 +1,6 @@
 """Pages of another making: drawn by a browser, worn by Augraphy, read by us; what was right by kind of damage.
 
-  python -m benchmarks.wild make DIR --count 20 --seed 7 [--fonts FOLDER]
+  python -m benchmarks.wild make DIR --count 20 --seed 7 [--fonts FOLDER] [--digits FILE]
   python -m benchmarks.wild read DIR [--only fax] [--wrong]
 
 `make` needs Chromium, playwright and augraphy; the last is best installed apart (`pip install --target X augraphy`) and
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import random
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -63,14 +64,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _make(options: argparse.Namespace) -> None:
-    hows = list(WEARS)
+    hows = random.Random(options.seed).sample(list(WEARS), len(WEARS))
     for place, (name, drawn, lines) in enumerate(
-        draw(options.count, options.seed, options.folder, options.fonts)
+        draw(options.count, options.seed, options.folder, options.fonts, options.digits)
     ):
         file = options.folder / f"{name}.pdf"
         with pypdfium2.PdfDocument(file) as document:
             picture = document[0].render(scale=300 / 72).to_numpy()[:, :, :3].copy()
-        chosen = [hows[(place * options.each + n * 3) % len(hows)] for n in range(options.each)]
+        chosen = [hows[(place * options.each + n) % len(hows)] for n in range(options.each)]
         files = {"born": file.name}
         clean = options.folder / f"{name}.clean.png"
         Image.fromarray(picture[:, :, ::-1]).save(clean, dpi=(300, 300))
@@ -180,6 +181,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=4, help="kinds of damage a page")
     parser.add_argument("--fonts", type=Path, default=None, help="a folder of web fonts, NAME-400.ttf")
+    parser.add_argument(
+        "--digits", type=Path, nargs="*", default=(), help="handwritten digits, as training takes them"
+    )
     parser.add_argument("--only", action="append", help="only this damage; may be given again")
     parser.add_argument("--most", type=int, default=None, help="at most so many pages")
     parser.add_argument("--jobs", type=int, default=2)

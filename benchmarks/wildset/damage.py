@@ -93,6 +93,55 @@ def copier(picture: Picture, rng: random.Random) -> Picture:
     return _grey(_turn(_u8(page), rng.uniform(-2, 2)))
 
 
+def recopied(picture: Picture, rng: random.Random) -> Picture:
+    """A copy of a copy of a copy: every time a little turned, blurred and driven to black and white."""
+    page = _grey(_at(picture, 200))
+    for _ in range(3):
+        page = _u8(cv2.GaussianBlur(_turn(page, rng.uniform(-0.5, 0.5)), (0, 0), rng.uniform(0.55, 0.8)))
+        level, steep = rng.uniform(135, 175), rng.uniform(14, 30)
+        page = _u8(255 / (1 + np.exp(-(page.astype(np.float32) - level) / steep)))
+        specks = np.random.default_rng(rng.randrange(2**31)).random(page.shape) < 0.0003
+        page[cv2.dilate(specks.astype(np.uint8), np.ones((2, 2), np.uint8)) > 0] = 60
+    return _grain(page, rng, 4)
+
+
+def faint(picture: Picture, rng: random.Random) -> Picture:
+    """Toner that runs out: pale grey print, a grey scan at 200 dpi."""
+    page = _grey(_at(picture, 200)).astype(np.float32)
+    patches = cv2.GaussianBlur(
+        np.random.default_rng(rng.randrange(2**31)).normal(0, 1, page.shape), (0, 0), 25
+    )
+    strength = np.clip(rng.uniform(0.4, 0.6) + 5 * patches, 0.3, 0.8)
+    return _scan(_u8(cv2.resize(255 - (255 - page) * strength, None, fx=1.5, fy=1.5)), rng, 200)
+
+
+def scanned_by_app(picture: Picture, rng: random.Random) -> Picture:
+    """A photograph that a telephone's scanning app cut out and drove to black and white by a local level."""
+    page = _grey(_at(picture, 190))
+    height, width = page.shape
+    moved = np.array([[rng.uniform(-6, 6), rng.uniform(-6, 6)] for _ in range(4)], np.float32)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, corners + moved)
+    page = _u8(cv2.warpPerspective(page, matrix, (width, height), borderValue=(250,)))
+    across, down = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
+    light = 1 - rng.uniform(0.3, 0.6) * np.clip(
+        across * rng.uniform(-1, 1) + down * rng.uniform(-1, 1), -1, 1
+    )
+    page = _grain(_u8(cv2.GaussianBlur(page, (0, 0), rng.uniform(0.6, 1.0)) * light * 0.75), rng, 5)
+    block, offset = rng.choice((25, 41, 61)), rng.uniform(9, 16)
+    hard = _u8(cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, block, offset))
+    return _u8(cv2.GaussianBlur(hard, (0, 0), 0.5))
+
+
+def brightened(picture: Picture, rng: random.Random) -> Picture:
+    """A photograph that such an app made colourful: the light evened out, contrast and colour raised."""
+    page = _photographed(picture, rng, 2300)
+    light = cv2.GaussianBlur(cv2.dilate(page, np.ones((25, 25), np.uint8)), (0, 0), 40).astype(np.float32)
+    even = page.astype(np.float32) / np.maximum(light, 40) * 255
+    grey = even.mean(axis=2, keepdims=True)
+    return _u8((grey + (even - grey) * 1.5 - 128) * rng.uniform(1.3, 1.7) + 150)
+
+
 def drum(picture: Picture, rng: random.Random) -> Picture:
     """A worn printer: dirty drum, lines of little ink."""
     aug = _augraphy()
@@ -235,6 +284,10 @@ WEARS: dict[str, tuple[Wear, int, int]] = {
     "small": (small, 40, 150),
     "bilevel": (bilevel, 0, 200),
     "copier": (copier, 55, 200),
+    "recopied": (recopied, 45, 200),
+    "faint": (faint, 45, 200),
+    "app": (scanned_by_app, 50, 0),
+    "brightened": (brightened, 50, 0),
     "drum": (drum, 55, 200),
     "bleed": (bleed, 55, 200),
     "dark": (dark, 35, 200),

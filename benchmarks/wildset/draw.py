@@ -10,14 +10,17 @@ from typing import Any
 
 from benchmarks.wildset import letters, papers
 from benchmarks.wildset.letters import Drawn, Style
+from benchmarks.wildset.pens import Hand
 from benchmarks.wildset.words import facts
 from pipeline.errors import MissingToolError
 from samples.truth import TrueLine
 from schemas.ink import Box
+from training.hand import writers_kept_out
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 _INSTALLED = ("Laksaman", "Garuda", "Loma", "Norasi", "Kinnari", "Umpush", "Waree", "Sawasdee")
 _LIKE_OFFICES = ("sarabun", "noto-sans-thai-looped", "niramit", "bai-jamjuree", "k2d", "krub", "trirong")
+_LIKE_SARABUN = ("Laksaman", "wild-sarabun", "wild-niramit")
 _PENS = ("itim", "charm", "mali", "sriracha")
 
 LAYOUTS = (
@@ -29,7 +32,7 @@ _LINES = """() => {
  const made = [];
  const walker = document.createTreeWalker(document.querySelector('.page'), NodeFilter.SHOW_TEXT);
  for (let node; node = walker.nextNode();) {
-  if (node.parentElement.closest('.stamp,svg,style')) continue;
+  if (node.parentElement.closest('.stamp,.pen,svg,style')) continue;
   if (getComputedStyle(node.parentElement).visibility == 'hidden') continue;
   const range = document.createRange();
   for (let i = 0; i < node.length; i++) {
@@ -79,30 +82,32 @@ def families(folder: Path | None) -> tuple[str, list[str], list[str]]:
     return "".join(rules), print_fonts, pens or ["Purisa"]
 
 
-def style(rng: random.Random, fonts: Sequence[str], pens: list[str]) -> Style:
-    """How one page is set."""
-    font = rng.choice(fonts)
+def style(rng: random.Random, fonts: Sequence[str], hand: Hand) -> Style:
+    """How one page is set; half of all in type as offices use it."""
+    usual = [font for font in _LIKE_SARABUN if font in fonts]
+    font = rng.choice(usual if usual and rng.random() < 0.5 else fonts)
     narrow = font in ("Laksaman", "wild-sarabun", "Umpush", "wild-niramit")
     size = rng.choice((15, 16, 14)) if narrow else rng.choice((10.5, 11, 12, 13))
     if font == "wild-sarabun":  # drawn larger than TH Sarabun
         size -= 3
     return Style(
-        font=font, pens=pens, size=size, leading=rng.choice((1.25, 1.35, 1.5)) + (0.15 if not narrow else 0),
+        font=font, hand=hand, size=size, leading=rng.choice((1.25, 1.35, 1.5)) + (0.15 if not narrow else 0),
         justify=rng.random() < 0.5, colour=rng.choice(("#14506e", "#7a2a2a", "#1e6a3c", "#333")),
     )  # fmt: skip
 
 
 def draw(
-    count: int, seed: int, folder: Path, fonts: Path | None
+    count: int, seed: int, folder: Path, fonts: Path | None, digits: Sequence[Path] = ()
 ) -> Iterator[tuple[str, Drawn, list[TrueLine]]]:
     """Draw pages into a folder as NAME.pdf; names, what they say, and their lines of print."""
     css, names, pens = families(fonts)
+    hand = Hand(pens, writers_kept_out(digits))
     folder.mkdir(parents=True, exist_ok=True)
     with browser() as running:
         tab = running.new_page(viewport={"width": 794, "height": 1123})
         for place in range(count):
             rng = random.Random(f"{seed}-{place}")
-            drawn = LAYOUTS[place % len(LAYOUTS)](facts(rng), rng, style(rng, names, pens))
+            drawn = LAYOUTS[place % len(LAYOUTS)](facts(rng), rng, style(rng, names, hand))
             name = f"wild-{seed}-{place:03d}"
             source = folder / f"{name}.html"
             source.write_text(f"<style>{css}</style>{drawn.html}", encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from benchmarks.wildset import marks
+from benchmarks.wildset import marks, pens
 from benchmarks.wildset.words import Facts, long_date
-from samples.truth import TrueDeadline, TrueEnclosure, TrueLetter, TrueReceipt, TrueReference, TrueSignatory
+from samples.truth import TrueDeadline, TrueEnclosure, TrueLetter, TrueReceipt, TrueReference
 from schemas.letter import Kind
 
 
@@ -16,7 +16,7 @@ class Style:
     """How a page is set."""
 
     font: str
-    pens: list[str]
+    hand: pens.Hand
     size: float  # points
     leading: float
     justify: bool
@@ -41,7 +41,7 @@ p{margin:1.2mm 0;text-indent:24mm;text-align:ALIGN}.lab{display:flex}.lab>b,.lab
 .stamp,.sign{mix-blend-mode:multiply}
 .stamp{position:absolute;white-space:nowrap;line-height:1.25}.box{padding:1mm 3mm}.box span{display:flex}
 .dots{flex:1;min-width:5mm;border-bottom:1.4px dotted;margin:0 1mm 1.4mm}
-.end{margin-left:85mm;text-align:center;position:relative}.sign{position:absolute;left:16mm;top:4mm;opacity:.92}
+.end{margin-left:85mm;text-align:center;position:relative}.sign{position:absolute;opacity:.92}
 .foot{position:absolute;bottom:12mm;left:28mm;right:20mm}table{border-collapse:collapse;width:100%;margin:3mm 0}
 td,th{padding:.6mm 2mm;vertical-align:top}.ruled td,.ruled th{border:1px solid #222}
 mark{background:#fdf37a}h1{margin:1mm 0;font-size:1.35em}
@@ -60,8 +60,29 @@ def page(style: Style, rng: random.Random, inner: str) -> str:
     return f'<meta charset="utf-8"><style>{css}</style><div class="page">{inner}</div>'
 
 
-def _said_number(facts: Facts) -> str:
-    return facts.show(facts.number)
+def _said_number(facts: Facts, rng: random.Random, style: Style) -> str:
+    """The letter's number, its running part by pen where this letter's is."""
+    if "number" not in facts.pen:
+        return facts.show(facts.number)
+    head, _, running = facts.number.rpartition("/")
+    circular = "ว" if running.startswith("ว") else ""
+    written = style.hand.figures(
+        rng, facts.show(running.removeprefix("ว")), _pen(facts), rng.uniform(3.6, 5.5)
+    )
+    return f"{facts.show(head)}/{circular} {written}"
+
+
+def _said_day(facts: Facts, rng: random.Random, style: Style) -> str:
+    """The letter's date, its day by pen where this letter's is."""
+    said = facts.show(long_date(facts.day))
+    if "date" not in facts.pen:
+        return said
+    day, _, rest = said.partition(" ")
+    return f"{style.hand.figures(rng, day, _pen(facts), rng.uniform(3.6, 5.2))}&nbsp; {rest}"
+
+
+def _pen(facts: Facts) -> str:
+    return pens.BLACK if facts.day.day % 3 == 0 else pens.BLUE
 
 
 def _body(facts: Facts, rng: random.Random) -> str:
@@ -91,15 +112,17 @@ def _lists(facts: Facts) -> str:
 
 def ending(facts: Facts, rng: random.Random, closing: bool = True) -> str:
     """The closing, room for a signature, the name and the post."""
-    title, first, last = facts.signer
-    said = f"{title}{first} {last}"
+    signer = facts.signatory
+    said = signer.name
     name = f"({said})" if rng.random() < 0.85 else f"( {said} )"
-    gap = rng.choice((11, 14, 9))
-    post = facts.office.chief.replace(" ", "<br>", 1) if len(facts.office.chief) > 44 else facts.office.chief
+    gap = rng.choice((11, 14, 9, 16))
+    post = signer.position.replace(" ", "<br>", 1) if len(signer.position) > 44 else signer.position
+    if signer.acting_for is not None:
+        post += f"<br>{rng.choice(('ปฏิบัติราชการแทน', 'รักษาราชการแทน'))} {signer.acting_for}"
     close = '<div style="margin-left:0">ขอแสดงความนับถือ</div>' if closing else ""
     return (
         f'<div class="end" style="margin-top:5mm">{close}<div style="height:{gap}mm"></div>'
-        f"{marks.signature(rng)}{name}<br>{post}</div>"
+        f"{pens.signature(rng)}{name}<br>{post}</div>"
     )
 
 
@@ -111,13 +134,17 @@ def _contact(facts: Facts) -> str:
 
 
 def _extras(facts: Facts, rng: random.Random, style: Style, agency: str) -> str:
-    made = [marks.receipt(rng, facts, agency)]
+    made = [marks.receipt(rng, facts, agency, style.hand)]
     if facts.urgency:
         made.append(marks.mark(rng, facts.urgency))
     if rng.random() < 0.3:
         made.append(marks.holes(rng))
-    if rng.random() < 0.3:
-        made.append(marks.note(rng, style.pens))
+    if rng.random() < 0.4:
+        made.append(pens.note(rng, style.hand))
+    if rng.random() < 0.15:
+        made.append(pens.true_copy(rng))
+    if rng.random() < 0.2:
+        made.append(pens.tick(rng))
     if rng.random() < 0.15:
         made.append(marks.watermark(rng.choice(("สำเนา", "ต้นฉบับ"))))
     return "".join(made)
@@ -125,7 +152,6 @@ def _extras(facts: Facts, rng: random.Random, style: Style, agency: str) -> str:
 
 def _truth(facts: Facts, kind: Kind, agency: str | None, receiver: str, **more: object) -> TrueLetter:
     office, day, number = facts.referred
-    title, first, last = facts.signer
     due = facts.show(long_date(facts.due))
     data: dict[str, object] = {
         "kind": kind,
@@ -147,7 +173,7 @@ def _truth(facts: Facts, kind: Kind, agency: str | None, receiver: str, **more: 
         "enclosures": tuple(
             TrueEnclosure(title=t, quantity=facts.show(q)) for t, q in facts.matter.enclosures
         ),
-        "signatory": TrueSignatory(name=f"{title}{first} {last}", position=facts.office.chief),
+        "signatory": facts.signatory,
         "owner_office": facts.office.unit,
         "phone": facts.phone,
         "email": facts.email,
@@ -162,6 +188,7 @@ def _truth(facts: Facts, kind: Kind, agency: str | None, receiver: str, **more: 
         if facts.receipt
         else (),
         "pages": (1,),
+        "pen": facts.pen,
     }
     return TrueLetter.model_validate({**data, **more})
 
@@ -173,9 +200,9 @@ def external(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     address = "<br>".join(facts.show(one) for one in facts.office.address)
     inner = (
         f'<div class="mid" style="margin-top:-3mm">{emblem}</div>'
-        f'<div style="display:flex;justify-content:space-between"><div>ที่ {_said_number(facts)}</div>'
+        f'<div style="display:flex;justify-content:space-between"><div>ที่ {_said_number(facts, rng, style)}</div>'
         f'<div style="max-width:78mm">{facts.office.name}<br>{address}</div></div>'
-        f'<div style="margin-left:{rng.choice((66, 74))}mm">{facts.show(long_date(facts.day))}</div>'
+        f'<div style="margin-left:{rng.choice((66, 74))}mm">{_said_day(facts, rng, style)}</div>'
         f'<div class="lab"><b>เรื่อง</b><span>{facts.show(facts.matter.subject)}</span></div>'
         f'<div class="lab"><b>เรียน</b><span>{facts.to}</span></div>{_lists(facts)}'
         f'{_body(facts, rng)}{ending(facts, rng)}<div class="foot">{_contact(facts)}</div>'
@@ -192,8 +219,8 @@ def letterhead(facts: Facts, rng: random.Random, style: Style) -> Drawn:
         f'<div class="row" style="border-bottom:3px solid {style.colour};padding-bottom:2mm;color:{style.colour};'
         f'justify-content:flex-start;gap:6mm">{marks.logo(rng)}<div style="font-size:1.3em;font-weight:700">'
         f"{facts.office.name}</div></div>"
-        f'<div class="row" style="margin-top:4mm"><div>ที่ {_said_number(facts)}</div>'
-        f"<div>{facts.show(long_date(facts.day))}</div></div>"
+        f'<div class="row" style="margin-top:4mm"><div>ที่ {_said_number(facts, rng, style)}</div>'
+        f"<div>{_said_day(facts, rng, style)}</div></div>"
         f'<div class="lab" style="margin-top:2mm"><b>เรื่อง</b><span>{facts.show(facts.matter.subject)}</span></div>'
         f'<div class="lab"><b>เรียน</b><span>{facts.to}</span></div>{_lists(facts)}'
         f"{_body(facts, rng)}{ending(facts, rng)}"
@@ -214,8 +241,8 @@ def memo(facts: Facts, rng: random.Random, style: Style) -> Drawn:
         f'<div class="lab"><b>ส่วนราชการ</b><span class="{fill}">{agency}&nbsp; '
         f'<span style="white-space:nowrap">โทร. {facts.show(facts.phone)}</span></span></div>'
         f'<div style="display:flex;gap:4mm"><div class="lab" style="flex:1"><b>ที่</b><span class="{fill}">'
-        f'{_said_number(facts)}</span></div><div class="lab" style="flex:1"><b>วันที่</b><span class="{fill}">'
-        f"{facts.show(long_date(facts.day))}</span></div></div>"
+        f'{_said_number(facts, rng, style)}</span></div><div class="lab" style="flex:1"><b>วันที่</b><span class="{fill}">'
+        f"{_said_day(facts, rng, style)}</span></div></div>"
         f'<div class="lab"><b>เรื่อง</b><span class="{fill}">{facts.show(facts.matter.subject)}</span></div>'
         f'<div class="lab" style="margin-top:2mm"><span>เรียน</span><span>{facts.to}</span></div>'
         f"{_body(facts, rng)}{ending(facts, rng, closing=False)}{_extras(facts, rng, style, receiver)}"
@@ -232,9 +259,9 @@ def stamped(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     texts = "".join(f"<p>{facts.show(one)}</p>" for one in facts.matter.paragraphs[:-1])
     texts = texts.replace("{due}", facts.show(long_date(facts.due)))
     inner = (
-        f'<div class="mid" style="margin-top:-3mm">{marks.garuda()}</div><div>ที่ {_said_number(facts)}</div>'
+        f'<div class="mid" style="margin-top:-3mm">{marks.garuda()}</div><div>ที่ {_said_number(facts, rng, style)}</div>'
         f'<div style="margin-top:4mm">ถึง&nbsp; {facts.to}</div><div style="margin-top:3mm">{texts}</div>'
-        f'<div class="end" style="margin-top:12mm">{facts.office.name}<br>{facts.show(long_date(facts.day))}'
+        f'<div class="end" style="margin-top:12mm">{facts.office.name}<br>{_said_day(facts, rng, style)}'
         f'<div style="position:absolute;left:18mm;top:-14mm;transform:rotate({rng.uniform(-9, 9):.0f}deg);'
         f'opacity:.8;mix-blend-mode:multiply">{marks.seal(rng, facts.office.name[:26])}</div></div>'
         f'<div class="foot">{_contact(facts)}</div>{_extras(facts, rng, style, receiver)}'
@@ -262,8 +289,8 @@ def two_columns(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     texts = facts.show(facts.matter.paragraphs[0])
     inner = (
         f'<div class="mid">{marks.garuda(24)}</div><div style="display:flex;justify-content:space-between">'
-        f"<div>ที่ {_said_number(facts)}</div><div>{facts.office.name}<br>{address}</div></div>"
-        f'<div style="margin-left:70mm">{facts.show(long_date(facts.day))}</div>'
+        f"<div>ที่ {_said_number(facts, rng, style)}</div><div>{facts.office.name}<br>{address}</div></div>"
+        f'<div style="margin-left:70mm">{_said_day(facts, rng, style)}</div>'
         f'<div class="lab"><b>เรื่อง</b><span>{facts.show(facts.matter.subject)}</span></div>'
         f'<div class="lab"><b>เรียน</b><span>{facts.to}</span></div><p>{texts}</p>'
         f'<div style="columns:2;column-gap:8mm;font-size:.88em;border:1px solid #444;padding:2mm 3mm">{small}</div>'

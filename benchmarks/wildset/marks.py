@@ -1,11 +1,12 @@
-"""What lies on letters besides their text, as SVG and HTML: emblems, seals, signatures, stamps, notes, holes."""
+"""What lies on letters besides their text, as SVG and HTML: emblems, seals, stamps, holes."""
 
 from __future__ import annotations
 
 import math
 import random
 
-from benchmarks.wildset.words import MONTHS, Facts
+from benchmarks.wildset.pens import BLACK, BLUE, Hand
+from benchmarks.wildset.words import MONTHS, SHORT_MONTHS, Facts
 
 GARUDA = (
     '<svg width="{mm}mm" height="{mm}mm" viewBox="0 0 100 100"><g fill="#111" stroke="#111" stroke-width="1">'
@@ -36,26 +37,6 @@ def logo(rng: random.Random, mm: float = 22) -> str:
     )
 
 
-def signature(rng: random.Random, mm: float = 42) -> str:
-    """A stroke as by a pen, without a name that could be read."""
-    x, y = 4.0, 30.0
-    path = [f"M{x:.0f} {y:.0f}"]
-    for n in range(rng.randrange(6, 10)):
-        up = rng.uniform(8, 24) * (1 if n % 2 else -1)
-        dx = rng.uniform(8, 20)
-        path.append(
-            f"C{x + dx * 0.3:.0f} {y + up:.0f} {x + dx * 1.2:.0f} {y + up * 0.8:.0f} {x + dx:.0f} "
-            f"{30 + rng.uniform(-5, 5):.0f}"
-        )
-        x += dx
-    path.append(f"q12 {rng.uniform(-16, 10):.0f} 34 -6")
-    ink = rng.choice(("#1d2f93", "#1d2f93", "#151515"))
-    return (
-        f'<svg class="sign" width="{mm}mm" viewBox="0 0 160 60"><path d="{" ".join(path)}" fill="none" '
-        f'stroke="{ink}" stroke-width="{rng.uniform(1.3, 2.6):.1f}" stroke-linecap="round"/></svg>'
-    )
-
-
 def seal(rng: random.Random, text: str, mm: float = 38) -> str:
     """A round office seal with its name along the rim."""
     ink = INKS[rng.choice(("red", "violet", "blue"))]
@@ -68,41 +49,53 @@ def seal(rng: random.Random, text: str, mm: float = 38) -> str:
     )
 
 
-def receipt(rng: random.Random, facts: Facts, agency: str) -> str:
-    """A receipt stamp (ตรารับ), typed or by a date stamp, somewhat turned, its ink uneven."""
+_WORN = (  # the uneven ink of a rubber stamp
+    '<svg width="0" height="0"><filter id="worn"><feTurbulence baseFrequency=".12" numOctaves="2" seed="{seed}"/>'
+    '<feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -5 3.4"/>'
+    '<feComposite in="SourceGraphic" operator="in"/></filter></svg>'
+)
+
+
+def receipt(rng: random.Random, facts: Facts, agency: str, hand: Hand) -> str:
+    """A receipt stamp (ตรารับ), its blanks filled by pen, type or a date stamp; somewhat turned, its ink uneven."""
     if facts.receipt is None:
         return ""
     number, day, time = facts.receipt
     ink = INKS[rng.choice(("blue", "violet", "red", "black"))]
-    dots = '<i class="dots"></i>'
-    short = rng.random() < 0.4
-    abbreviated = [
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-    ]
-    month = abbreviated[day.month - 1] if short else MONTHS[day.month - 1]
+    pen = rng.choice((BLUE, BLUE, BLACK)) if rng.random() < 0.6 else ""
+    short = rng.random() < (0.8 if pen else 0.4)
+    month = SHORT_MONTHS[day.month - 1] if short else MONTHS[day.month - 1]
     year = str(day.year + 543)[2:] if short and rng.random() < 0.5 else str(day.year + 543)
+
+    def filled(text: str) -> str:
+        if not pen:
+            return facts.show(text)
+        parts = [facts.show(part) for part in text.split(" ")]
+        return " ".join(
+            hand.figures(rng, part, pen, 3.6) if part[0].isdigit() else hand.words(rng, part, pen, 14)
+            for part in parts
+        )
+
+    dots = '<i class="dots"></i>'
+    label = rng.choice(("เลขรับ", "เลขรับ", "เลขที่รับ", "รับที่", "เลขทะเบียนรับ"))
     rows = (
         f"<b>{agency}</b>",
-        f"<span>เลขรับ{dots}{facts.show(number)}{dots}</span>",
-        f"<span>วันที่{dots}{facts.show(f'{day.day} {month} {year}')}{dots}</span>",
-        f"<span>เวลา{dots}{facts.show(f'{time:%H.%M}')}{dots}น.</span>",
+        f"<span>{label}{dots}{filled(number)}{dots}</span>",
+        f"<span>วันที่{dots}{filled(f'{day.day} {month} {year}')}{dots}</span>",
+        f"<span>เวลา{dots}{filled(f'{time:%H.%M}')}{dots}น.</span>",
     )
-    turn, style = rng.uniform(-5, 5), rng.choice(("double", "solid", "solid"))
+    turn, style = rng.uniform(-6, 6), rng.choice(("double", "solid", "solid", "none"))
+    place = rng.choice(
+        (f"top:{rng.uniform(9, 22):.0f}mm;right:{rng.uniform(8, 18):.0f}mm",) * 3
+        + (f"top:{rng.uniform(4, 10):.0f}mm;left:{rng.uniform(70, 100):.0f}mm",)  # over the emblem
+        + (f"top:{rng.uniform(60, 90):.0f}mm;right:{rng.uniform(4, 14):.0f}mm",)  # over the text
+        + (f"bottom:{rng.uniform(28, 60):.0f}mm;left:{rng.uniform(12, 26):.0f}mm",)
+    )
+    worn = "" if rng.random() < 0.6 else _WORN.replace("{seed}", str(rng.randrange(999)))
     return (
-        f'<div class="stamp box" style="color:{ink};border:{rng.choice((1.5, 3))}px {style} {ink};'
-        f"transform:rotate({turn:.1f}deg);opacity:{rng.uniform(0.72, 1):.2f};"
-        f'top:{rng.uniform(9, 22):.0f}mm;right:{rng.uniform(8, 18):.0f}mm;font-size:{rng.uniform(11, 14):.1f}pt">'
+        f'{worn}<div class="stamp box" style="color:{ink};border:{rng.choice((1.5, 3))}px {style} {ink};'
+        f"transform:rotate({turn:.1f}deg);opacity:{rng.uniform(0.72, 1):.2f};{'filter:url(#worn);' if worn else ''}"
+        f'border-radius:{rng.choice((0, 0, 3))}mm;{place};font-size:{rng.uniform(11, 14):.1f}pt">'
         + "".join(f"<div>{row}</div>" for row in rows)
         + "</div>"
     )
@@ -115,16 +108,6 @@ def mark(rng: random.Random, text: str) -> str:
     return (
         f'<div class="stamp" style="color:#d01c1c;font-size:{rng.uniform(24, 34):.0f}pt;font-weight:700;{frame}'
         f'top:{rng.uniform(12, 24):.0f}mm;left:{left}mm;transform:rotate({rng.uniform(-3, 3):.1f}deg)">{text}</div>'
-    )
-
-
-def note(rng: random.Random, pens: list[str]) -> str:
-    """A few words of an officer in the margin, in blue and aslant."""
-    text = rng.choice(("ทราบ", "มอบ กลุ่มแผนดำเนินการ", "เวียนให้ทราบทั่วกัน", "ด่วน ขอคุยด้วย"))
-    return (
-        f'<div class="stamp" style="font-family:{rng.choice(pens)};color:#2336a0;font-size:17pt;'
-        f"bottom:{rng.uniform(22, 60):.0f}mm;left:{rng.uniform(10, 30):.0f}mm;"
-        f'transform:rotate({rng.uniform(-14, 4):.0f}deg)">{text}</div>'
     )
 
 

@@ -6,8 +6,9 @@ import random
 
 from benchmarks.wildset import marks
 from benchmarks.wildset.letters import Drawn, Style, ending, page
-from benchmarks.wildset.words import PEOPLE, Facts, long_date
-from samples.truth import TrueLetter, TrueSignatory
+from benchmarks.wildset.matters import PEOPLE
+from benchmarks.wildset.words import Facts, long_date
+from samples.truth import TrueLetter
 
 
 def order(facts: Facts, rng: random.Random, style: Style) -> Drawn:
@@ -33,10 +34,9 @@ def order(facts: Facts, rng: random.Random, style: Style) -> Drawn:
         f'<div style="margin:6mm 0 0 40mm">สั่ง ณ วันที่ {facts.show(long_date(facts.day))}</div>'
         f"{ending(facts, rng, closing=False)}{marks.holes(rng) if rng.random() < 0.5 else ''}"
     )
-    title, first, last = facts.signer
     truth = TrueLetter(
         kind="order", number=number, agency=facts.office.name, date=facts.day, subject=subject,
-        signatory=TrueSignatory(name=f"{title}{first} {last}", position=facts.office.chief), pages=(1,),
+        signatory=facts.signatory, pages=(1,),
     )  # fmt: skip
     return Drawn(page(style, rng, inner), truth)
 
@@ -54,7 +54,6 @@ def announcement(facts: Facts, rng: random.Random, style: Style) -> Drawn:
         f"<td style='text-align:right'>{facts.show(f'{rng.randrange(20, 990) * 1000:,}')}</td></tr>"
         for n, (t, f, s) in enumerate(rng.sample(PEOPLE, 6), 1)
     )
-    title, first, last = facts.signer
     inner = (
         f'<div class="mid">{marks.garuda() if rng.random() < 0.6 else marks.logo(rng)}<br>ประกาศ{facts.office.name}<br>'
         f'เรื่อง {subject}<br><span style="letter-spacing:.12em">{"-" * 24}</span></div>'
@@ -67,7 +66,7 @@ def announcement(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     )
     truth = TrueLetter(
         kind="announcement", agency=facts.office.name, date=facts.day, subject=subject,
-        signatory=TrueSignatory(name=f"{title}{first} {last}", position=facts.office.chief), pages=(1,),
+        signatory=facts.signatory, pages=(1,),
     )  # fmt: skip
     return Drawn(page(style, rng, inner), truth)
 
@@ -76,7 +75,6 @@ def certificate(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     """หนังสือรับรอง: number, office, whom it certifies."""
     who = rng.choice(PEOPLE)
     address = " ".join(facts.show(one) for one in facts.office.address)
-    title, first, last = facts.signer
     since = facts.show(long_date(facts.referred[1]))
     inner = (
         f'<div class="mid">{marks.garuda()}</div><div class="row"><div>ที่ {facts.show(facts.number)}</div>'
@@ -89,6 +87,6 @@ def certificate(facts: Facts, rng: random.Random, style: Style) -> Drawn:
     )
     truth = TrueLetter(
         kind="other", number=facts.number, agency=facts.office.name, date=facts.day,
-        signatory=TrueSignatory(name=f"{title}{first} {last}", position=facts.office.chief), pages=(1,),
+        signatory=facts.signatory, pages=(1,),
     )  # fmt: skip
     return Drawn(page(style, rng, inner), truth)

@@ -13,6 +13,7 @@ from pipeline.ink import Ink as InkPieces
 from pipeline.ink import x_height
 from pipeline.lines import Strip
 from pipeline.tint import inked_places
+from pipeline.unsigned import without_strokes
 from schemas.ink import Ink, Reader
 
 _GOOD_X_HEIGHT = (24.0, 44.0)  # pixels; outside it marks run together, or time is wasted
@@ -37,7 +38,7 @@ def find(sheet: Sheet, ink: InkPieces | None = None) -> list[Found]:
     body = x_height(pieces.stats)
     marks = large_red_marks(sheet, body)
     rest = without(sheet, marks).colour
-    black = {id(s): s for s in lines.strips_of(pieces)}
+    black = {id(s): s for s in without_strokes(sheet.black, lines.strips_of(pieces))}
     colour = {id(s): s for s in (*marks, *([] if rest is None else stamped(rest, body)))}
     red = {id(mark) for mark in marks}
     ordered = lines.in_reading_order([*black.values(), *colour.values()])

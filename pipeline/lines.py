@@ -74,6 +74,7 @@ class Strip:
             top=self.top + down,
             box=(x0 + across, y0 + down, x1 + across, y1 + down),
             base=(self.base[0] + down, self.base[1] + down),
+            crossed=tuple((x0 + across, x1 + across) for x0, x1 in self.crossed),
         )
 
 

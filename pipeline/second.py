@@ -14,7 +14,7 @@ from itertools import groupby
 from rapidfuzz.distance import Levenshtein, Opcode, Opcodes
 
 from parsers.text import to_arabic, to_thai
-from pipeline import ocr, reader
+from pipeline import ocr, reader, worded
 from pipeline.image import Gray
 from pipeline.ocr import Glyph, StripText
 from pipeline.reader import Hand
@@ -53,13 +53,26 @@ def is_key(text: str) -> bool:
 
 
 def weighed(strips: Sequence[Gray], texts: Sequence[StripText]) -> list[StripText]:
-    """The texts, doubtful where the second reader reads other digits on a line that matters."""
+    """The texts, doubtful where the second reader reads other digits or words on a line that matters."""
     if not is_asked():
         return list(texts)
+    of_words = worded.lines_of_words(texts)
     return [
-        _unread(strip) if not text.words else _weighed(strip, text) if is_key(text.text) else text
-        for strip, text in zip(strips, texts, strict=True)
+        _unread(strip)
+        if not text.words
+        else _weighed(strip, text)
+        if is_key(text.text)
+        else _worded(strip, text)
+        if place in of_words
+        else text
+        for place, (strip, text) in enumerate(zip(strips, texts, strict=True))
     ]
+
+
+def _worded(strip: Gray, text: StripText) -> StripText:
+    """A subject or an earlier letter, doubtful where the second reader has other words, digits or slashes."""
+    other = reader.glance(strip).text
+    return worded.doubted(compared(text, other), other)
 
 
 def _unread(strip: Gray) -> StripText:

@@ -28,6 +28,7 @@ _QUANTITY = re.compile(
 _NEXT_LETTER = re.compile(
     r"\s+(?:[0-9๐-๙]{1,2}\s?[.)]{0,2}\s*)?(?=(?:หนังสือ|บันทึก|คำสั่ง|ประกาศ|โทรสาร)[\u0e01-\u0e4e])"
 )
+_STRAY = re.compile(r"\W*[0-9๐-๙]{1,2}\W*")  # behind a reference's day: a tick or a crumb that was read
 _COUNTED = re.compile(_AMOUNT + r"\W{0,3}[0-9๐-๙]")
 _UNITS = (
     *("ชุด", "ฉบับ", "แผ่น", "เล่ม", "หน้า", "รายการ", "แบบ", "ภาพ", "คน", "ซอง", "กล่อง", "ใบ", "เรื่อง", "ตัว"),
@@ -141,10 +142,12 @@ def read_references(passage: Passage, written: dt.date | None, trust: float = 1.
         dates = [found for found in find_dates(text, written) if number is None or found.start >= number.end]
         date = dates[0] if dates else None
         at = item.start
+        if date is not None and _STRAY.fullmatch(text, date.end):
+            text = text[: date.end]
         cut = 0.85 if date is not None and date.inferred else 1.0  # its year may stand on a row that was lost
         references.append(
             Reference(
-                text=reading(text, passage.span(at, item.end), trust=trust * cut),
+                text=reading(text, passage.span(at, at + len(text)), trust=trust * cut),
                 number=None
                 if number is None
                 else reading(

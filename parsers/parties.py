@@ -170,16 +170,21 @@ def _memo_agency(field: Passage) -> Reading[str] | None:
     return reading(passage.text, passage.inks) if passage.text else None
 
 
+# Behind an issuer's name: the paper's number, which stands apart or has a slash (an office's own number has neither:
+# สำนักงานชลประทานที่ ๓), or what the paper is about.
+_ENDS_NAME = re.compile(r"\s+ที่\s?[0-9๐-๙]|ที่\s?[0-9๐-๙]{1,5}\s?/|\s*(?:ว่าด้วย|เรื่อง\s|\(ฉบับ)")
+
+
 def _agency_in_heading(heading: Heading, head: Sequence[Row]) -> Reading[str] | None:
     """Whose order or announcement it is: what stands behind that word, and on the rows down to the number."""
     text = heading.ink.text
     found = re.match(r"^\W{0,3}(?:คำสั่ง|ประกาศ|แถลงการณ์|ข่าว|ระเบียบ|ข้อบังคับ|ข้อบัญญัติ|เทศบัญญัติ)\s*", text)
     start = found.end() if found else 0
-    end = re.search(r"\s*(?:ที่\s?[0-9๐-๙]|ว่าด้วย|เรื่อง\s|\(ฉบับ)", text[start:])
+    end = _ENDS_NAME.search(text, start)
     ink = Ink(
         heading.ink.row,
         heading.ink.start + start,
-        heading.ink.start + (start + end.start() if end else len(text)),
+        heading.ink.start + (end.start() if end else len(text)),
     )
     name = ink.stripped()
     if len(name.text) < 4:

@@ -82,6 +82,12 @@ def test_a_reference_has_number_and_date() -> None:
     assert str(reference.date.value) == "2022-05-02"
 
 
+def test_a_crumb_behind_the_day_of_a_reference_is_no_part_of_it() -> None:
+    text = "หนังสือกรมส่งเสริม ที่ มท ๐๘๐๘.๒/ว ๑๑๒๒ ลงวันที่ ๒ พฤษภาคม ๒๕๖๕"
+    (reference,) = read_references(join_rows(make_rows(words_of([text, "๗"]).lines, {})), None)
+    assert reference.text.value == text
+
+
 @given(st.text(alphabet="๑๒12.) จำนวนชุดกขค\n", max_size=80))
 def test_any_list_is_parted_without_overlap(text: str) -> None:
     end = 0

@@ -182,3 +182,19 @@ def test_a_thai_letter_with_much_english_stays_thai() -> None:
     )
     assert letter.kind.value == "external"
     assert letter.subkind is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "agency"),
+    [
+        ("ประกาศสำนักงานชลประทานที่ ๓", "สำนักงานชลประทานที่ ๓"),
+        ("ประกาศสำนักงานชลประทานที่ ๓ เรื่อง ปิดประตูน้ำ", "สำนักงานชลประทานที่ ๓"),
+        ("ประกาศสำนักงานชลประทานที่ ๓ ที่ ๑๒/๒๕๖๗", "สำนักงานชลประทานที่ ๓"),
+        ("คำสั่งกรมชลประทานที่ ๑๒/๒๕๖๗", "กรมชลประทาน"),
+        ("คำสั่งกรมชลประทาน ที่ ๑๒/๒๕๖๗", "กรมชลประทาน"),
+    ],
+)
+def test_the_number_in_an_issuers_name_is_not_that_of_its_paper(heading: str, agency: str) -> None:
+    letter = read(heading, "เรื่อง ปิดประตูระบายน้ำ", "ประกาศ ณ วันที่ ๖ มีนาคม พ.ศ. ๒๕๖๗")
+    assert letter.agency is not None
+    assert letter.agency.value == agency

@@ -14,14 +14,20 @@ import cv2
 import numpy as np
 
 from pipeline.image import Gray
-from pipeline.ink import binarise
+from pipeline.ink import Ints, binarise
 from pipeline.lines import Strip, find_strips
 
-_UP, _DOWN, _BESIDE = 4.0, 3.0, 8.0  # x-heights round about a line: as far as its signature is looked at
-_TALL = 1.9  # x-heights; letters are hardly higher
+_OVER, _BESIDE = (
+    2.5,
+    12.0,
+)  # x-heights over, under and beside a signature that are looked at: the name it crosses
+_NEAR = 6.0  # x-heights between it and a part of that name
+_TALL, _HIGHEST = 1.9, 14.0  # x-heights: letters are hardly higher, signatures are
+_WIDE, _WIDEST, _FULL = 1.5, 40.0, 0.35  # x-heights; of its place that a signature's ink fills at most
+_WORD, _SHORT = 3.0, 0.8  # x-heights of a row that is worth finding; scraps of it, as a part of it
 _THICKER = 1.6  # times the breadth of print's strokes, from which pen is told by its breadth
 _CORE = 0.75  # of the pen's own breadth: thinner strokes than that are print
-_PALER = 32  # grey levels from which pen is told from print by its grey
+_PALER = 40  # grey levels from which pen is told from print by its grey
 _LONG = 1.0  # x-heights: a pen's stroke is at least as long, the filled head of a letter is not
 _BRIDGE = 1.4  # times the pen's breadth: gaps in letters that are bridged
 _LEAST = 40  # pixels of print and of pen to judge by
@@ -39,48 +45,85 @@ class _Found(NamedTuple):
     free: Gray  # of the crossing pieces: what stands over and under the line's rows
 
 
-def without_strokes(page: Gray, strips: Sequence[Strip]) -> list[Strip]:
-    """The strips of a page's black layer, those that pen crosses found anew without it where it is told from print."""
+def without_strokes(page: Gray, strips: Sequence[Strip], pieces: Ints, size: float | None) -> list[Strip]:
+    """The strips of a page's black layer, those that pen crosses found anew without it where it is told from print.
+
+    `pieces`: statistics of the page's ink; `size`: the x-height of its usual type, in pixels.
+    """
     kept = list(strips)
-    for strip in strips:
-        if not strip.crossed or not any(one is strip for one in kept):
-            continue  # a strip of its row was crossed, too
-        row = [one for one in kept if _level_with(one, strip)]
-        found = _surroundings(page, strip, row)
+    if size is None:
+        return kept
+    for box in _signatures(pieces, size):
+        found = _surroundings(page, box, size, kept)
         pen = None if found is None else _by_grey(found)
         if found is not None and pen is None:
-            pen = _by_breadth(found, strip.x_height)
-        if found is None or pen is None or not pen.any():
-            continue
-        anew = [one for one in _anew(found, pen) if _level_with(one, strip)]
-        if anew:
-            kept = [one for one in kept if not any(one is old for old in row)] + anew
+            pen = _by_breadth(found, size)
+        if found is not None and pen is not None and pen.any():
+            for strip in _anew(found, pen):
+                kept = _in_place(kept, strip)
     return kept
 
 
+def _signatures(pieces: Ints, size: float) -> list[tuple[int, int, int, int]]:
+    """The boxes of pieces of ink that may be a signature, with what it has grown together with."""
+    x, y, w, h, area = (pieces[:, column] for column in range(5))
+    large = (h > _TALL * size) & (h < _HIGHEST * size) & (w > _WIDE * size) & (w < _WIDEST * size)
+    large &= area < _FULL * w * h
+    large[0] = False
+    return [(int(x[i]), int(y[i]), int(x[i] + w[i]), int(y[i] + h[i])) for i in np.flatnonzero(large)]
+
+
+def _in_place(kept: list[Strip], strip: Strip) -> list[Strip]:
+    """The strips with one that pen was taken out of, in place of what was found of its row before."""
+    if not strip.crossed or strip.box[2] - strip.box[0] < _WORD * strip.x_height:
+        return kept
+    before = [one for one in kept if _level_with(one, strip) and _beside(one, strip) > 0]
+    if any(not one.crossed and _width(one) > _SHORT * _width(strip) for one in before):
+        return kept
+    return [one for one in kept if not any(one is old for old in before)] + [strip]
+
+
+def _width(strip: Strip) -> int:
+    return strip.box[2] - strip.box[0]
+
+
+def _beside(one: Strip, other: Strip) -> int:
+    """How many columns two strips share."""
+    return min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+
+
 def _level_with(one: Strip, other: Strip) -> bool:
-    """Whether two strips are parts of one row of one size of type."""
-    apart = abs(sum(one.base) - sum(other.base)) / 2
-    return apart < 0.6 * other.x_height and 0.7 < one.x_height / other.x_height < 1.4
+    """Whether two strips stand on one row."""
+    return abs(sum(one.base) - sum(other.base)) / 2 < 0.6 * max(one.x_height, other.x_height)
 
 
-def _surroundings(page: Gray, strip: Strip, row: Sequence[Strip]) -> _Found | None:
-    size, (x0, y0, x1, y1) = strip.x_height, strip.box
-    x0, x1 = min(one.box[0] for one in row), max(one.box[2] for one in row)
-    left, top = max(0, int(x0 - _BESIDE * size)), max(0, int(y0 - _UP * size))
-    gray = page[top : int(y1 + _DOWN * size), left : int(x1 + _BESIDE * size)]
+def _surroundings(
+    page: Gray, box: tuple[int, int, int, int], size: float, strips: Sequence[Strip]
+) -> _Found | None:
+    """What stands round about a piece of ink; None where it is gone."""
+    x0, y0, x1, y1 = box
+    rows = [one.box for one in strips if one.box[1] < y1 and one.box[3] > y0]
+    near = [one for one in rows if one[0] < x1 + _NEAR * size and one[2] > x0 - _NEAR * size]
+    x0, x1 = min([x0, *(one[0] for one in near)]), max([x1, *(one[2] for one in near)])
+    left, top = max(0, int(x0 - _BESIDE * size)), max(0, int(y0 - _OVER * size))
+    gray = page[top : int(y1 + _OVER * size), left : int(x1 + _BESIDE * size)]
     mask = binarise(gray)
-    upper, lower = min(strip.base) - size - top, max(strip.base) - top
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    x, y, w, h = (stats[:, column] for column in range(4))
-    large = (h > _TALL * size) & (y < lower - 0.2 * size) & (y + h > upper)
-    large &= (x < x1 - left) & (x + w > x0 - left)
+    inside = (stats[:, 0] < box[2] - left) & (stats[:, 0] + stats[:, 2] > box[0] - left)
+    inside &= (stats[:, 1] < y1 - top) & (stats[:, 1] + stats[:, 3] > y0 - top)
+    large = inside & (stats[:, 3] > _TALL * size) & (stats[:, 2] > 0.5 * size)
     large[0] = False
     if count < 2 or not large.any():
         return None
     crossing = large.astype(np.uint8)[labels]
     free = crossing.copy()
-    free[max(0, int(upper - 0.6 * size)) : int(lower + 0.4 * size)] = 0
+    for strip in strips:  # what stands over and under the rows of type is pen alone
+        upper, lower = (
+            min(strip.base) - 1.6 * strip.x_height - top,
+            max(strip.base) + 0.4 * strip.x_height - top,
+        )
+        columns = slice(max(0, strip.box[0] - left), max(0, strip.box[2] - left))
+        free[max(0, int(upper)) : max(0, int(lower)), columns] = 0
     return _Found(left, top, gray, mask, crossing, free)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from pipeline.image import Gray
-from pipeline.lines import Strip, find_strips
+from pipeline.ink import Ink, x_height
+from pipeline.lines import Strip, find_strips, strips_of
 from pipeline.unsigned import without_strokes
 from tests import drawn
 
@@ -34,6 +35,14 @@ def _share(strip: Strip, where: Gray) -> float:
     return float((strip.image[rows[there], columns[there]] < 170).mean())
 
 
+def _without(page: Gray) -> tuple[list[Strip], list[Strip]]:
+    """The strips of a page, and those without pen."""
+    ink = Ink.of(page)
+    pieces = ink.stats.copy()
+    before = strips_of(ink)
+    return before, without_strokes(page, before, pieces, x_height(pieces))
+
+
 def _name(strips: list[Strip]) -> Strip:
     return max(strips, key=lambda strip: (sum(strip.base), strip.image.shape[1]))
 
@@ -41,9 +50,9 @@ def _name(strips: list[Strip]) -> Strip:
 @pytest.mark.parametrize(("thick", "grey"), [(11, 0), (13, 0), (6, 110)])
 def test_broad_or_pale_pen_is_taken_out_of_a_name(thick: int, grey: int) -> None:
     page, clean, pen = _signed(thick, grey)
-    before = find_strips(page)
+    before, after = _without(page)
     assert any(strip.crossed for strip in before)
-    name = _name(without_strokes(page, before))
+    name = _name(after)
     print_, stroke = clean < 100, cv2.erode((pen < 160).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     apart = cv2.dilate(print_.astype(np.uint8), np.ones((13, 13), np.uint8)) == 0
     assert _share(name, (stroke & apart).astype(np.uint8)) < 0.1
@@ -54,14 +63,14 @@ def test_broad_or_pale_pen_is_taken_out_of_a_name(thick: int, grey: int) -> None
 
 def test_fine_black_pen_stays() -> None:
     page, _, _ = _signed(2, 0)
-    before = find_strips(page)
-    assert list(map(id, without_strokes(page, before))) == list(map(id, before))
+    before, after = _without(page)
+    assert list(map(id, after)) == list(map(id, before))
 
 
 def test_a_page_without_pen_is_left_alone() -> None:
     clean = drawn.draw([*drawn.TEXTS[:2], NAME], dpi=250, points=16).picture.copy()
-    before = find_strips(clean)
-    assert list(map(id, without_strokes(clean, before))) == list(map(id, before))
+    before, after = _without(clean)
+    assert list(map(id, after)) == list(map(id, before))
 
 
 def test_a_strip_that_is_moved_takes_along_where_it_is_crossed() -> None:

@@ -72,7 +72,7 @@ def weighed(strips: Sequence[Gray], texts: Sequence[StripText]) -> list[StripTex
 def _worded(strip: Gray, text: StripText) -> StripText:
     """A subject or an earlier letter, doubtful where the second reader has other words, digits or slashes."""
     other = reader.glance(strip).text
-    return worded.doubted(compared(text, other), other)
+    return worded.weighed(compared(text, other), other)
 
 
 def _unread(strip: Gray) -> StripText:

@@ -65,8 +65,9 @@ def _better(one: str, other: str) -> list[tuple[int, int, str]]:
     odd = [(a, b) for a, b, word in _placed(one) if _LETTER.search(word) and not _bears_itself_out(word)]
     for start, end, word in _placed(other):
         place = _across(back, start), _across(back, end)
-        if not _bears_itself_out(word) or one[place[0] : place[1]] == word or len(word) < _SHORT:
-            continue
+        there = one[place[0] : place[1]]
+        if there == word or not _bears_itself_out(word) or not all(map(_LETTER.fullmatch, there)):
+            continue  # figures are never mended
         if any(low < place[1] and place[0] < high for low, high in odd):
             found.append((*place, word))
     return found

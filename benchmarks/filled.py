@@ -29,6 +29,10 @@ _TABLES = {
     "findings": "sha256, position, letter, rule, severity, fault, message, message_en",
     "searches": "letter_id, head, body, marks, near, gist",
 }
+_MENTIONS = (  # every second letter names an earlier one
+    "INSERT INTO mentions (letter_id, number, date) SELECT later.id, earlier.number_text, earlier.letter_date "
+    "FROM letters AS later JOIN letters AS earlier ON earlier.id = later.id - 1000 WHERE later.id % 2 = 0"
+)
 
 
 def rows(made: Made, record_json: str, texts: Texts, moment: Any) -> dict[str, tuple[Any, ...]]:
@@ -63,6 +67,7 @@ def fill_sqlite(path: Path, maker: Maker, count: int) -> None:
             holes = ", ".join("?" * len(_TABLES[table].split(",")))
             database.executemany(f"INSERT INTO {table} ({_TABLES[table]}) VALUES ({holes})", values)
         database.execute("COMMIT")
+    database.execute(_MENTIONS)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
 
@@ -91,6 +96,7 @@ def fill_postgres(url: str, maker: Maker, count: int) -> None:
         database.execute(
             "SELECT setval(pg_get_serial_sequence('letters', 'id'), (SELECT max(id) FROM letters))"
         )
+        database.execute(_MENTIONS)
         database.execute("VACUUM ANALYZE")
 
 

@@ -45,14 +45,8 @@ def show_(id_: str, body: bool, as_json: bool) -> None:
         return
     show.console().print(show_register.stored(stored, settings.sure, lang, body=body))
     if stored.letter is not None and stored.result is not None:
-        id_of = stored.rows[stored.letter]
-        beside = show_register.kin(
-            stored.result.letters[stored.letter],
-            store.resolve_references(id_of),
-            store.naming(id_of),
-            store.same_signer(id_of),
-            lang,
-        )
+        found = store.letter(stored.rows[stored.letter])
+        beside = None if found is None else show_register.kin(found.letter, store.kin(found), lang)
         show.console().print(*([beside] if beside is not None else []))
 
 

@@ -20,7 +20,7 @@ from pipeline.say import STATES, Lang, Words, count_en, hint, say_day
 from schemas.finding import Finding, Severity
 
 if TYPE_CHECKING:  # the store brings SQLAlchemy with it, which reading a file does not need
-    from pipeline.store.kin import Naming, ReferenceHit
+    from pipeline.store.kin import Kin
     from pipeline.store.records import Entry, RegisterRow, State, Stored
     from schemas.letter import Letter
 
@@ -186,16 +186,10 @@ def set_aside(counts: Mapping[State, int], lang: Lang) -> Text:
     return Text(" · ".join(words), style="yellow")
 
 
-def kin(
-    letter: Letter,
-    hits: Sequence[ReferenceHit],
-    naming: Sequence[Naming],
-    signed: Sequence[RegisterRow],
-    lang: Lang,
-) -> RenderableType | None:
+def kin(letter: Letter, beside: Kin, lang: Lang) -> RenderableType | None:
     """The letters of the register that a letter names, that name it, and that its signer may have signed as well."""
     lines: list[Text] = []
-    for hit in hits:
+    for hit in beside.named:
         named = getattr(letter, hit.field)[hit.index]
         said = named.number.value.text if named.number is not None and named.number.value is not None else "?"
         lines += [
@@ -206,10 +200,11 @@ def kin(
         _beside(
             f"{hint('named_by', lang)} {hit.row.number or '?'}", hit.row, lang, sure=hit.by == "number+date"
         )
-        for hit in naming
+        for hit in beside.naming
     ]
     lines += [
-        _beside(f"{hint('same_signer', lang)} {row.signatory or ''}", row, lang, sure=True) for row in signed
+        _beside(f"{hint('same_signer', lang)} {row.signatory or ''}", row, lang, sure=True)
+        for row in beside.signed
     ]
     return Group(*lines) if lines else None
 

@@ -7,7 +7,7 @@ from pipeline.store.deadlines import DueRow
 from pipeline.store.desk import Change, StoredLetter
 from pipeline.store.figures import Count, Statistics
 from pipeline.store.find import Hit, SearchPage
-from pipeline.store.kin import Naming, ReferenceHit
+from pipeline.store.kin import Kin, Naming, ReferenceHit
 from pipeline.store.log import MACHINE, Chain, Fault, LogEntry
 from pipeline.store.proofs import Tally
 from pipeline.store.query import Piece, Query, parse_query
@@ -42,6 +42,7 @@ __all__ = [
     "Failures",
     "Fault",
     "Hit",
+    "Kin",
     "LogEntry",
     "Naming",
     "Piece",

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Engine, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from pipeline.errors import BadInputError
 from pipeline.store import log
@@ -148,7 +148,7 @@ class Accounts(Connected):
     def session(self, token_hash: str, now: dt.datetime) -> SignedIn | None:
         """Who is behind a session; None when it is over, or the account is off."""
         with self._reading() as session:
-            row = session.get(SessionRow, token_hash)
+            row = session.get(SessionRow, token_hash, options=[joinedload(SessionRow.account)])
             if row is None or row.expires_at <= now or not row.account.active:
                 return None
             return SignedIn(account=_account(row.account), csrf=row.csrf, expires_at=row.expires_at)
@@ -196,7 +196,8 @@ class Accounts(Connected):
     def token(self, token_hash: str, now: dt.datetime) -> Account | None:
         """The account behind a key, with the key's role; None when it is over, or the account is off."""
         with self._reading() as session:
-            row = session.scalars(select(TokenRow).where(TokenRow.token_hash == token_hash)).first()
+            query = select(TokenRow).where(TokenRow.token_hash == token_hash)
+            row = session.scalars(query.options(joinedload(TokenRow.account))).first()
             if row is None or (row.expires_at is not None and row.expires_at <= now):
                 return None
             if not row.account.active:

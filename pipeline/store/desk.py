@@ -12,8 +12,8 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, literal, select, tuple_, union_all
+from sqlalchemy.orm import Session, joinedload
 
 from pipeline.errors import BadInputError, ConflictError
 from pipeline.store import keeping, log, names, proofs
@@ -23,12 +23,14 @@ from pipeline.store.ledger_rows import now
 from pipeline.store.models import DocumentRow, LetterRow
 from pipeline.store.models_people import ChangeRow, GroupingRow
 from pipeline.store.records import IN_REGISTER, RegisterRow, State
-from pipeline.store.register import row_of, rows_of
+from pipeline.store.register import rows_of
 from pipeline.store.typed import type_at, value_of
 from schemas.finding import Finding
 from schemas.ink import Record
 from schemas.letter import Letter
 from schemas.result import Result
+
+_WHOLE = joinedload(LetterRow.document).undefer(DocumentRow.record)
 
 
 class StoredLetter(Record):
@@ -68,16 +70,16 @@ class DeskPart(Connected):
     def letter(self, letter_id: int) -> StoredLetter | None:
         """One letter with all that a person needs to judge it; None when it is not in the register."""
         with self._reading() as session:
-            row = session.get(LetterRow, letter_id)
+            row = session.get(LetterRow, letter_id, options=[_WHOLE])
             if row is None or row.document.state not in IN_REGISTER:
                 return None
             machine = keeping.machine_result(row.document)
             if machine is None:
                 return None
-            found = keeping.corrected(session, row, machine)
-            result = keeping.effective(session, row.document, machine) or machine
+            found, result = keeping.with_letter(session, row, machine)
+            before, after = _neighbours(session, row)
             return StoredLetter(
-                row=row_of(row.document, row),
+                row=rows_of(session, [letter_id])[letter_id],
                 version=row.version,
                 letter=found.letter,
                 machine=machine.letters[row.position],
@@ -87,8 +89,8 @@ class DeskPart(Connected):
                 corrected=found.paths,
                 confirmed_by=row.confirmed_by,
                 confirmed_at=row.confirmed_at,
-                previous=_neighbour(session, row, later=False),
-                next=_neighbour(session, row, later=True),
+                previous=before,
+                next=after,
                 siblings=tuple(each.id for each in row.document.letters),
             )
 
@@ -217,10 +219,11 @@ class DeskPart(Connected):
             row = session.scalars(query).first()
             return None if row is None else tuple(tuple(group) for group in row.groups)
 
-    def rows_by_id(self, ids: Sequence[int]) -> dict[int, RegisterRow]:
-        """Register rows of several letters."""
+    def is_shown(self, letter_id: int) -> bool:
+        """Whether there is a letter of this number in the register, and none that may not be shown."""
+        query = select(DocumentRow.state).join(LetterRow, LetterRow.sha256 == DocumentRow.sha256)
         with self._reading() as session:
-            return rows_of(session, ids)
+            return session.scalar(query.where(LetterRow.id == letter_id)) in IN_REGISTER
 
 
 def _all_pages(row: DocumentRow) -> range:
@@ -276,19 +279,20 @@ def _shown(reading: dict[str, Any] | None) -> str | None:
     return str(value["text"]) if isinstance(value, dict) else str(value)
 
 
-def _neighbour(session: Session, row: LetterRow, later: bool) -> int | None:
-    """The next letter, or the one before, that needs a person, in order of arrival."""
+def _neighbours(session: Session, row: LetterRow) -> tuple[int | None, int | None]:
+    """The letter before, and the next one, that need a person, in order of arrival."""
     place = (LetterRow.received_at, LetterRow.id)
-    query = select(LetterRow.id).where(LetterRow.needs_person.is_(True))
-    if later:
-        after = (LetterRow.received_at > row.received_at) | (
-            (LetterRow.received_at == row.received_at) & (LetterRow.id > row.id)
+    here = tuple_(
+        *(literal(value, column.type) for column, value in zip(place, (row.received_at, row.id), strict=True))
+    )
+
+    def nearest(side: int) -> Select[Any]:
+        beyond = tuple_(*place) < here if side == 0 else tuple_(*place) > here
+        query = select(LetterRow.id.label("id"), literal(side).label("side")).where(
+            LetterRow.needs_person.is_(True), beyond
         )
-        query = query.where(LetterRow.received_at >= row.received_at, after).order_by(*place)
-    else:
-        before = (LetterRow.received_at < row.received_at) | (
-            (LetterRow.received_at == row.received_at) & (LetterRow.id < row.id)
-        )
-        query = query.where(LetterRow.received_at <= row.received_at, before)
-        query = query.order_by(*(column.desc() for column in place))
-    return session.scalar(query.limit(1))
+        query = query.order_by(*(column.desc() if side == 0 else column for column in place)).limit(1)
+        return select(*query.subquery().c)
+
+    found = {side: id_ for id_, side in session.execute(union_all(nearest(0), nearest(1)))}
+    return found.get(0), found.get(1)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pipeline.errors import SettingsError, ToolError
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The newest of the migrations; a test holds it to them."""
 
 ONE_WRITER = 0x5A4A

@@ -23,7 +23,7 @@ from pipeline.store.places import Cursor, bad_cursor, read_cursor
 from pipeline.store.query import Piece, Query, parse_query
 from pipeline.store.records import RegisterRow
 from pipeline.store.register import rows_of
-from pipeline.store.snippets import Kept, snippet
+from pipeline.store.snippets import Snippet, shown, snippet
 from schemas.ink import Record
 
 _COUNTED = 1000  # hits are counted so far
@@ -66,11 +66,7 @@ class SearchPart(ListPart, Connected):
         with self._reading() as session:
             search = _Search(session, question)
             ids, following, total = search.page(limit, None if after is None else read_cursor(after))
-            rows = rows_of(session, [each for each, _ in ids])
-            kept = {each.letter_id: each for each in texts_of(session, list(rows))}
-            hits = tuple(
-                _hit(rows[each], kept.get(each), question.pieces, near) for each, near in ids if each in rows
-            )
+            hits = _hits(session, ids, question.pieces)
             return SearchPage(
                 hits=hits,
                 next=None if following is None else following.token(),
@@ -80,12 +76,24 @@ class SearchPart(ListPart, Connected):
 
     def _list(self, question: Query, limit: int, after: str | None) -> SearchPage:
         page = self.page(question.filters, limit=limit, after=after)
-        hits = tuple(_hit(row, None, (), False) for row in page.rows)
+        hits = tuple(_hit(row, snippet(row, None, ()), False) for row in page.rows)
         return SearchPage(hits=hits, next=page.next, total=page.total, exact=page.exact)
 
 
-def _hit(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece], near: bool) -> Hit:
-    found = snippet(row, kept, pieces)
+def _hits(session: Session, ids: Sequence[tuple[int, bool]], pieces: Sequence[Piece]) -> tuple[Hit, ...]:
+    """What to show of each letter; the long texts are fetched of those only whose fields do not answer."""
+    rows = rows_of(session, [each for each, _ in ids])
+    found = {each: shown(row, pieces) for each, row in rows.items()}
+    kept = texts_of(session, [each for each, one in found.items() if one is None])
+    texts = {each.letter_id: each for each in kept}
+    return tuple(
+        _hit(rows[each], found[each] or snippet(rows[each], texts.get(each), pieces), near)
+        for each, near in ids
+        if each in rows
+    )
+
+
+def _hit(row: RegisterRow, found: Snippet, near: bool) -> Hit:
     return Hit(row=row, field=found.field, snippet=found.text, marks=found.marks, near=near)
 
 
@@ -108,6 +116,11 @@ class _Search(Loose):
         """Ids with whether they only look alike, where to go on, and how many there are in all."""
         wanted: Wanted = [*self._filters, *self._words]
         begun = 0 if after is None else _tier(after)
+        if self.nothing:
+            return [], None, 0
+        few = self._few(wanted, self.counted)
+        if few is not None:
+            return self._page_of(few, limit, after, begun)
         lasts = {begun: after.id - 1} if after is not None else {}
         tiers = [(place, where) for place, where in enumerate(_TIERS) if place >= begun]
         ids = self._in_tiers(wanted, [(where, lasts.get(place)) for place, where in tiers], limit + 1)
@@ -115,12 +128,28 @@ class _Search(Loose):
         if len(found) > limit:
             tier, last = ids[limit - 1]
             return found[:limit], Cursor(str(tiers[tier][0]), last), self._total_beyond(wanted, limit)
-        total = len(found) if after is None else self._total(wanted)
-        if after is None and total < min(_ENOUGH, limit):
-            known = {each for each, _ in found}
-            loose = [(each, True) for each in islice(self._loose(known), min(LOOSE, limit - len(found)))]
-            return [*found, *loose], None, total + len(loose)
-        return found, None, total
+        return self._and_alike(found, limit, after, len(found) if after is None else self._total(wanted))
+
+    def _page_of(
+        self, few: list[tuple[int, int]], limit: int, after: Cursor | None, begun: int
+    ) -> tuple[list[tuple[int, bool]], Cursor | None, int]:
+        """A page of all letters that answer."""
+        left = few if after is None else [one for one in few if (one[0], -one[1]) > (begun, -after.id)]
+        found = [(each, False) for _, each in left[:limit]]
+        if len(left) <= limit:
+            return self._and_alike(found, limit, after, len(few))
+        tier, last = left[limit - 1]
+        return found, Cursor(str(tier), last), len(few)
+
+    def _and_alike(
+        self, found: list[tuple[int, bool]], limit: int, after: Cursor | None, total: int
+    ) -> tuple[list[tuple[int, bool]], Cursor | None, int]:
+        """The last page; where the whole answer is a short one, with look-alikes."""
+        if after is not None or total >= min(_ENOUGH, limit):
+            return found, None, total
+        known = {each for each, _ in found}
+        loose = [(each, True) for each in islice(self._loose(known), min(LOOSE, limit - len(found)))]
+        return [*found, *loose], None, total + len(loose)
 
     def _total(self, wanted: Wanted) -> int:
         """How many there are, counted a little further than is told."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from pipeline.paths import KEY, bare, is_uncounted, readings
-from pipeline.store.models import DeadlineRow, FindingRow, LetterRow, ReceiptRow
+from pipeline.store.models import DeadlineRow, FindingRow, LetterRow, MentionRow, ReceiptRow
 from schemas.finding import Finding, Severity
 from schemas.letter import Deadline, Letter, Receipt
 from schemas.reading import Reading
@@ -65,6 +65,7 @@ def fill_letter(row: LetterRow, result: Result, position: int, sure: float) -> N
     row.pages = list(letter.pages)
     row.receipts = [_receipt_row(place, receipt) for place, receipt in enumerate(letter.receipts)]
     row.deadlines = _deadline_rows(row.deadlines, letter.deadlines)
+    row.mentions = mention_rows(letter)
     settle(row, result, position)
 
 
@@ -89,6 +90,12 @@ def finding_row(position: int, finding: Finding) -> FindingRow:
         message_en=finding.message_en,
         page=finding.page,
     )
+
+
+def mention_rows(letter: Letter) -> list[MentionRow]:
+    """The letters that a letter names by their numbers."""
+    named = ((_value(each.number), _value(each.date)) for each in (*letter.references, *letter.citations))
+    return [MentionRow(number=number.text, date=day) for number, day in named if number is not None]
 
 
 def _receipt_row(position: int, receipt: Receipt) -> ReceiptRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ FROM, TO, URGENT = "zf", "zt", "zu"
 """Before a word in the column `marks`: it stands in the sender's, or in the addressee's name; it is the urgency."""
 
 _MOST_POSITIONS = 16_000  # words whose place PostgreSQL remembers
+_WORD = re.compile("(?:[^\\W_]|[\u0e31-\u0e4e])+")  # Thai vowels above and below are marks, not letters
 _LONGEST_WORD = 200  # letters; longer runs are no words
 
 
@@ -140,12 +142,7 @@ def vectors(letter_id: int, texts: Texts) -> dict[str, Any]:
 
 def words_of(seamed_text: str) -> list[str]:
     """The words of a seamed text in lower case."""
-    spaced = "".join(char if char.isalnum() or _is_mark(char) else " " for char in seamed_text.lower())
-    return spaced.split()
-
-
-def _is_mark(char: str) -> bool:
-    return "\u0e31" <= char <= "\u0e4e" and not char.isdigit()
+    return _WORD.findall(seamed_text.lower())
 
 
 def _vector(tokens: Sequence[str]) -> str:

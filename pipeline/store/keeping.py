@@ -26,42 +26,45 @@ def machine_result(row: DocumentRow) -> Result | None:
     return None if row.record is None else Result.model_validate(row.record)
 
 
-def corrections_of(session: Session, letter_id: int) -> list[Correction]:
-    """The corrections of a letter that count, the oldest first."""
-    rows = session.scalars(
-        select(ChangeRow).where(ChangeRow.letter_id == letter_id).order_by(ChangeRow.id)
-    ).all()
+def _corrections_of(session: Session, letter_ids: Sequence[int]) -> dict[int, list[Correction]]:
+    """The corrections of some letters that count, the oldest first; letters that nobody touched are left out."""
+    query = select(ChangeRow).where(ChangeRow.letter_id.in_(letter_ids)).order_by(ChangeRow.id)
+    rows = session.scalars(query).all() if letter_ids else ()
     undone = {row.undoes for row in rows}
-    return [
-        Correction(row.path or "", row.reading, row.was)
-        for row in rows
-        if row.action == "correct" and row.id not in undone
-    ]
+    found: dict[int, list[Correction]] = {row.letter_id: [] for row in rows}
+    for row in rows:
+        if row.action == "correct" and row.id not in undone:
+            found[row.letter_id].append(Correction(row.path or "", row.reading, row.was))
+    return found
 
 
 def corrected(session: Session, row: LetterRow, machine: Result) -> Corrected:
     """One letter with its corrections."""
-    return apply(machine.letters[row.position], corrections_of(session, row.id))
+    return apply(machine.letters[row.position], _corrections_of(session, [row.id]).get(row.id, []))
+
+
+def with_letter(session: Session, row: LetterRow, machine: Result) -> tuple[Corrected, Result]:
+    """One letter with its corrections, and the record of its document with those of all its letters."""
+    letters = [each for each in row.document.letters if each.id is not None]
+    known = _corrections_of(session, [each.id for each in letters])
+    mine = apply(machine.letters[row.position], known.get(row.id, []))
+    if not known or len(machine.letters) != len(row.document.letters):
+        return mine, machine
+    whole = list(machine.letters)
+    for each in letters:
+        if each.id in known:
+            whole[each.position] = (
+                mine if each is row else apply(machine.letters[each.position], known[each.id])
+            ).letter
+    return mine, machine.model_copy(update={"letters": tuple(whole)})
 
 
 def effective(session: Session, row: DocumentRow, machine: Result | None = None) -> Result | None:
     """A document's record with all corrections; the machine's own where nobody corrected anything."""
     machine = machine or machine_result(row)
-    if machine is None or len(machine.letters) != len(row.letters):
+    if machine is None or not row.letters or len(machine.letters) != len(row.letters):
         return machine
-    asked = [each.id for each in row.letters if each.id is not None]
-    touched = set(
-        session.scalars(select(ChangeRow.letter_id).where(ChangeRow.letter_id.in_(asked)).distinct())
-        if asked
-        else ()
-    )
-    if not touched:
-        return machine
-    letters = list(machine.letters)
-    for each in row.letters:
-        if each.id in touched:
-            letters[each.position] = corrected(session, each, machine).letter
-    return machine.model_copy(update={"letters": tuple(letters)})
+    return with_letter(session, row.letters[0], machine)[1]
 
 
 def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> None:
@@ -142,7 +145,7 @@ def _matched(rows: list[LetterRow], letters: Sequence[Letter]) -> list[LetterRow
         if chosen[place] is None and row in left:
             chosen[place] = row
             left.remove(row)
-    return [row or LetterRow(receipts=[], deadlines=[]) for row in chosen]
+    return [row or LetterRow(receipts=[], deadlines=[], mentions=[]) for row in chosen]
 
 
 def refresh(

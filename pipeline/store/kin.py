@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session
 
 from parsers.people import LINKED, Person, same_person
-from pipeline.store.base import Connected, unknown
+from pipeline.store.base import Connected
+from pipeline.store.desk import StoredLetter
+from pipeline.store.flatten import mention_rows
 from pipeline.store.keeping import corrected, machine_result
-from pipeline.store.looking import Looking
-from pipeline.store.models import DocumentRow, LetterRow
+from pipeline.store.models import LetterRow, MentionRow
 from pipeline.store.models_people import ChangeRow
-from pipeline.store.query import Piece, Query
-from pipeline.store.records import IN_REGISTER, RegisterRow, RowFilter
+from pipeline.store.records import RegisterRow
 from pipeline.store.register import rows_of
 from schemas.ink import Record
 from schemas.letter import Reference
 
 _LIMIT = 20
-_ASKED = 60  # letters in whose words a number stands, and that are asked whether they mean this letter
+_ASKED = 60  # namings of a number that are asked whether they mean this letter
 _NEWEST = 2_000  # letters among which a signer is looked for: the page must not wait for a million
+_SIGNED = 8
 _FAR = 50  # per cent of likeness, letter by letter, below which two names are not compared further
 Field = Literal["references", "citations"]
 By = Literal["number+date", "number"]
@@ -47,118 +48,107 @@ class Naming(Record):
     row: RegisterRow
 
 
+class Kin(Record):
+    """The letters of the register beside a letter."""
+
+    named: tuple[ReferenceHit, ...] = ()
+    naming: tuple[Naming, ...] = ()
+    signed: tuple[RegisterRow, ...] = ()
+
+
 class KinPart(Connected):
     """The store's letters beside a letter."""
 
-    def resolve_references(self, letter_id: int) -> tuple[ReferenceHit, ...]:
-        """The letters of the register that a letter names under อ้างถึง or in its text, by number and date."""
+    def kin(self, found: StoredLetter) -> Kin:
+        """The letters that a letter names under อ้างถึง or in its text, those that name it (the newest first: answers
+        to it, reminders of it), and those of other files that its signer may have signed as well, the newest first.
+
+        Spellings of a signer are linked by post and likeness of names; each letter keeps the name as it was read.
+        """
+        if found.row.id is None:
+            return Kin()
         with self._reading() as session:
-            row = session.get(LetterRow, letter_id)
-            machine = None if row is None else machine_result(row.document)
-            if row is None or machine is None or row.document.state not in IN_REGISTER:
-                raise unknown(letter_id)
-            letter = corrected(session, row, machine).letter
-            hits = (
-                _resolved(session, letter_id, at, one, field)
+            leads = [
+                (field, at, *_leads(session, found.row.id, one))
                 for field in _FIELDS
-                for at, one in enumerate(getattr(letter, field))
+                for at, one in enumerate(getattr(found.letter, field))
+            ]
+            naming, signed = _naming(session, found.row), _signed(session, found.row)
+            rows = rows_of(session, [*(each for *_, ids in leads for each in ids), *naming, *signed])
+            hits = (
+                ReferenceHit(
+                    index=at, by=by, rows=tuple(rows[each] for each in ids if each in rows), field=field
+                )
+                for field, at, by, ids in leads
             )
-            return tuple(hit for hit in hits if hit is not None)
+            return Kin(
+                named=tuple(hit for hit in hits if hit.rows),
+                naming=tuple(Naming(by=by, row=rows[each]) for each, by in naming.items() if each in rows),
+                signed=tuple(rows[each] for each in signed if each in rows),
+            )
 
-    def naming(self, letter_id: int) -> tuple[Naming, ...]:
-        """Letters whose `resolve_references` leads to a letter, the newest first: answers to it, reminders of it.
+    def mention_corrected(self) -> int:
+        """Note what letters name where people corrected it, as after the change from an older version; how many."""
+        paths = or_(*(ChangeRow.path.startswith(f"{field}.") for field in _FIELDS))
+        with self._writing() as session:
+            ids = session.scalars(select(ChangeRow.letter_id).where(paths).distinct()).all()
+            for each in ids:
+                row = session.get_one(LetterRow, each)
+                machine = machine_result(row.document)
+                if machine is not None:
+                    row.mentions = mention_rows(corrected(session, row, machine).letter)
+            return len(ids)
 
-        Looked for among the newest letters in whose words its number stands; such as name it twice count once.
-        """
-        with self._reading() as session:
-            row = session.get(LetterRow, letter_id)
-            if row is None or row.document.state not in IN_REGISTER:
-                raise unknown(letter_id)
-            found: dict[int, By] = {}
-            for other in _holding(session, row) if row.number_text else ():
-                ways = {
-                    by
-                    for one in _references(session, other)
-                    if one.number is not None and one.number.value is not None
-                    if one.number.value.text == row.number_text
-                    for by, ids in [_leads(session, other.id, one)]
-                    if letter_id in ids
-                }
-                if ways:
-                    found[other.id] = "number+date" if "number+date" in ways else "number"
-                if len(found) == _LIMIT:
-                    break
-            rows = rows_of(session, list(found))
-            return tuple(Naming(by=by, row=rows[each]) for each, by in found.items() if each in rows)
 
-    def same_signer(self, letter_id: int, limit: int = 8) -> tuple[RegisterRow, ...]:
-        """Letters of other files that the signer of a letter may have signed as well, the newest first.
+def _naming(session: Session, row: RegisterRow) -> dict[int, By]:
+    """The newest letters whose `_leads` lead to a letter, and how."""
+    if row.number is None:
+        return {}
+    meant = exists().where(
+        LetterRow.number_text == row.number,
+        LetterRow.letter_date == MentionRow.date,
+        LetterRow.id.not_in((row.id, MentionRow.letter_id)),
+    )
+    query = (
+        select(MentionRow.letter_id, MentionRow.date, meant)
+        .where(MentionRow.number == row.number, MentionRow.letter_id != row.id)
+        .order_by(MentionRow.letter_id.desc())
+        .limit(_ASKED)
+    )
+    found: dict[int, By] = {}
+    for letter_id, day, is_another in session.execute(query):
+        if day is not None and day == row.date:
+            found[letter_id] = "number+date"
+        elif day is None or not is_another:  # else it means another letter of this number
+            found.setdefault(letter_id, "number")
+    return dict(list(found.items())[:_LIMIT])
 
-        Spellings are linked by post and likeness of names; each letter keeps the name as it was read.
-        """
-        with self._reading() as session:
-            row = session.get(LetterRow, letter_id)
-            if row is None or row.document.state not in IN_REGISTER:
-                raise unknown(letter_id)
-            if not row.signatory:
-                return ()
-            me, found = Person(row.signatory, row.signatory_position), []
-            linked: dict[Person, bool] = {}  # most names sign many letters
-            for other, name, post in _signed(session, row.sha256):
-                them = Person(name, post)
-                if them not in linked:
-                    linked[them] = _is_same(me, them)
-                if linked[them]:
-                    found.append(other)
-                if len(found) == limit:
-                    break
-            rows = rows_of(session, found)
-            return tuple(rows[each] for each in found if each in rows)
+
+def _signed(session: Session, row: RegisterRow) -> list[int]:
+    """The newest letters of other files that a letter's signer may have signed."""
+    if not row.signatory:
+        return []
+    columns = (LetterRow.id, LetterRow.sha256, LetterRow.received_at)
+    names = (LetterRow.signatory, LetterRow.signatory_position)
+    order = (LetterRow.received_at.desc(), LetterRow.id.desc())
+    newest = select(*columns, *names).order_by(*order).limit(_NEWEST).subquery().c
+    others = (newest.sha256 != row.sha256, newest.signatory.is_not(None))
+    pairs = session.execute(select(newest.signatory, newest.signatory_position).where(*others).distinct())
+    me = Person(row.signatory, row.position)
+    linked = [
+        and_(newest.signatory == name, newest.signatory_position.is_not_distinct_from(post))
+        for name, post in pairs
+        if _is_same(me, Person(name, post))
+    ]
+    if not linked:
+        return []
+    query = select(newest.id).where(*others, or_(*linked))
+    return list(session.scalars(query.order_by(newest.received_at.desc(), newest.id.desc()).limit(_SIGNED)))
 
 
 def _is_same(one: Person, other: Person) -> bool:
     near = ratio(one.name or "", other.name or "", score_cutoff=_FAR) > 0
     return near and same_person(one, other) >= LINKED
-
-
-def _signed(session: Session, sha256: str) -> list[tuple[int, str, str | None]]:
-    """The newest letters of other files with a signer: their place in the register, the name, the post."""
-    newest = (
-        select(LetterRow.id, LetterRow.signatory, LetterRow.signatory_position)
-        .where(LetterRow.sha256 != sha256, LetterRow.signatory.is_not(None))
-        .order_by(LetterRow.received_at.desc(), LetterRow.id.desc())
-        .limit(_NEWEST)
-    )
-    return [(each.id, each.signatory or "", each.signatory_position) for each in session.execute(newest)]
-
-
-def _holding(session: Session, row: LetterRow) -> Iterator[LetterRow]:
-    """The newest other letters in whose words a letter's number stands, with their records."""
-    piece = Piece(text=row.number_text or "", exact=True)
-    ids = Looking(session, Query(pieces=(piece,), filters=RowFilter())).newest(_ASKED)
-    whole = joinedload(LetterRow.document).options(undefer(DocumentRow.record))
-    others = select(LetterRow).where(LetterRow.id.in_(ids), LetterRow.id != row.id).options(whole)
-    known = {each.id: each for each in session.scalars(others)}
-    yield from (known[each] for each in ids if each in known)
-
-
-def _references(session: Session, row: LetterRow) -> list[Reference]:
-    """What a letter names. Most letters name few or none, and have no corrections: their record is not read whole."""
-    if session.scalar(select(ChangeRow.id).where(ChangeRow.letter_id == row.id).limit(1)) is not None:
-        machine = machine_result(row.document)
-        letter = None if machine is None else corrected(session, row, machine).letter
-        return [one for field in _FIELDS for one in getattr(letter, field, ())]
-    letters = (row.document.record or {}).get("letters", [])
-    data = letters[row.position] if row.position < len(letters) else {}
-    return [Reference.model_validate(one) for field in _FIELDS for one in data.get(field, ())]
-
-
-def _resolved(
-    session: Session, letter_id: int, index: int, reference: Reference, field: Field
-) -> ReferenceHit | None:
-    by, found = _leads(session, letter_id, reference)
-    rows = rows_of(session, found) if found else {}
-    return ReferenceHit(index=index, by=by, rows=tuple(rows.values()), field=field) if rows else None
 
 
 def _leads(session: Session, letter_id: int, reference: Reference) -> tuple[By, Sequence[int]]:

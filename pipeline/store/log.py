@@ -14,7 +14,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pipeline.store.base import Connected
@@ -27,6 +27,8 @@ START = "0" * 64
 """What the first row follows."""
 
 _BATCH = 10_000
+_LAST = select(LogRow.seq, LogRow.hash).order_by(LogRow.seq.desc()).limit(1)
+_ADD = insert(LogRow.__table__)  # type: ignore[arg-type]
 
 
 class LogEntry(Record):
@@ -74,7 +76,7 @@ def append(
     session: Session, action: str, who: str, subject: str, detail: Mapping[str, object] | None = None
 ) -> int:
     """Write one row in the caller's transaction; its number."""
-    last = session.execute(select(LogRow.seq, LogRow.hash).order_by(LogRow.seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     row = LogRow(
         seq=1 if last is None else last.seq + 1,
         at=dt.datetime.now(dt.UTC).isoformat(),
@@ -85,8 +87,7 @@ def append(
         previous=START if last is None else last.hash,
     )
     row.hash = hash_of(row)
-    session.add(row)
-    session.flush()
+    session.execute(_ADD, {column.key: getattr(row, column.key) for column in LogRow.__table__.columns})
     return row.seq
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, desc, exists, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Select, desc, exists, func, literal, select, text, true, union_all
 from sqlalchemy.orm import Session
 
 from parsers.segment import words
@@ -21,6 +21,7 @@ from pipeline.store.stretches import Stretch, growing
 
 _SHORT = 2  # of the stretches from the newest letter back, those that hold few letters
 _FEW = 20_000  # letters that a filter may pick out before the words are looked at
+_NEWEST_FIRST = text("search_vectors.letter_id + 0 DESC")
 _SELECTIVE = ("date_from", "date_to", "received_from", "received_to", "due_from", "due_to", "agency")
 
 
@@ -50,9 +51,20 @@ class Looking:
         count, first, last = self._session.execute(query.select_from(allowed)).one()
         return Stretch(first or 0, last or 0) if count <= _FEW else None
 
-    def newest(self, count: int) -> list[int]:
-        """The newest so many letters that answer."""
-        return self._ids([*self._filters, *self._words], "any", count)
+    @property
+    def nothing(self) -> bool:
+        """Whether no letter has what the filters ask for."""
+        return self._only is not None and self._only.last == 0
+
+    def _few(self, wanted: Wanted, most: int) -> list[tuple[int, int]] | None:
+        """All letters that answer, with the tier of each, in order; None: they are more than `most`, or may be."""
+        if self._sqlite:
+            return None
+        query = matching.few(self._session, wanted, self._only or Stretch(None, None), self._newest_id, most)
+        if query is None:
+            return None
+        found = [(tier, each) for each, tier in self._session.execute(self._allowed(query))]
+        return found if len(found) <= most else None
 
     def _ids(self, wanted: Wanted, where: Where, count: int, last: int | None = None) -> list[int]:
         """The newest so many letters in which all that is wanted stands; up to `last`, where that is given."""
@@ -63,7 +75,7 @@ class Looking:
     ) -> list[tuple[int, int]]:
         """The same for several places where words may stand, the first first: the tier's place, and the letter."""
         queries = [
-            self._allowed(matching.ids(self._session, wanted, where, stretch)).add_columns(literal(tier))
+            matching.ids(self._session, wanted, where, stretch).add_columns(literal(tier).label("tier"))
             for tier, (where, last) in enumerate(tiers)
             for stretch in self._stretches(last)
         ]
@@ -78,17 +90,23 @@ class Looking:
         for some in (
             (queries[:_SHORT], queries[_SHORT:]) if not self._sqlite else ([each] for each in queries)
         ):
-            parts = [query.order_by(desc(self._order_of(query))) for query in some]
-            if parts and len(found) < count:
+            if some and len(found) < count:
                 left = count - len(found)
-                every = union_all(*(select(*part.limit(left).subquery().c) for part in parts)).limit(left)
-                found += self._session.execute(every if len(parts) > 1 else parts[0].limit(left))
+                parts = [self._newest_first(query, left) for query in some]
+                every = union_all(*(select(*part.subquery().c) for part in parts)).limit(left)
+                found += self._session.execute(every if len(parts) > 1 else parts[0])
         return found
 
-    def _order_of(self, query: Select[Any]) -> ColumnElement[Any]:
-        """The letter's number; for PostgreSQL such that no index gives it, as the words come first."""
-        key: ColumnElement[Any] = query.selected_columns[0]
-        return key if self._sqlite else key + 0
+    def _newest_first(self, query: Select[Any], count: int) -> Select[Any]:
+        """The newest so many. PostgreSQL has them in no index's order, as the words come first; filters on columns
+        are asked of one after the other, until there are enough."""
+        if self._sqlite:
+            return self._allowed(query).order_by(desc(query.selected_columns[0])).limit(count)
+        query = query.order_by(_NEWEST_FIRST)
+        if not self._conditions:
+            return query.limit(count)
+        inner = query.subquery("search_vectors")
+        return select(*inner.c).where(self._is_one(inner.c.letter_id)).limit(count)
 
     def _count_of(self, queries: Sequence[Select[Any]], most: int) -> int:
         """How many rows such questions have together, counted up to `most`."""
@@ -113,10 +131,14 @@ class Looking:
         key = query.selected_columns[0]
         if not self._conditions:
             return query
-        if not self._sqlite:  # asked of each letter by itself, after the words, whatever comes of it
-            is_one = select(true()).where(LetterRow.id == key, *self._conditions)
-            return query.where(is_one.correlate_except(LetterRow).scalar_subquery().is_not(None))
+        if not self._sqlite:
+            return query.where(self._is_one(key))
         if self._only is not None:
             allowed = select(LetterRow.id).where(*self._conditions)
             return query.where((key + 0).in_(allowed))
         return query.where(exists().where(LetterRow.id == key, *self._conditions))
+
+    def _is_one(self, key: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The filters on columns, asked of each letter by itself, whatever comes of it."""
+        one = select(true()).where(LetterRow.id == key, *self._conditions)
+        return one.correlate_except(LetterRow).scalar_subquery().is_not(None)

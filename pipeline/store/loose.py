@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from parsers.segment import going_on, repaired, squashed, words
 from pipeline.store import matching
+from pipeline.store.base import is_sqlite
 from pipeline.store.index import gram
 from pipeline.store.looking import Looking
 from pipeline.store.matching import Phrase, Wanted, Where
@@ -24,12 +26,18 @@ _WAYS = 100  # in which a word that was not typed to its end may go on
 _SCANNED = 2000  # of the newest letters, gone through when nothing else was found
 
 
+@cache
+def _texts(sqlite: bool) -> Select[int, str, str]:
+    query = select(SearchRow.letter_id, SearchRow.head, SearchRow.body)
+    return query.where(matching.among(sqlite, SearchRow.letter_id))
+
+
 def texts_of(session: Session, ids: Sequence[int]) -> Sequence[Kept]:
     """The words of some letters as they are kept for search."""
-    query = select(SearchRow.letter_id, SearchRow.head, SearchRow.body)
-    return [
-        Kept(*row) for row in session.execute(query.where(matching.one_of(session, SearchRow.letter_id, ids)))
-    ]
+    if not ids:
+        return ()
+    found = session.execute(_texts(is_sqlite(session)), {"ids": matching.given(session, ids)})
+    return [Kept(*row) for row in found]
 
 
 def _gone_on(form: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -109,10 +117,7 @@ class Loose(Looking):
         return longest, squashed(longest.text)
 
     def _candidates(self, parts: Sequence[str]) -> list[int]:
-        queries = [
-            self._allowed(matching.sharing(self._session, parts, gram, stretch))
-            for stretch in self._stretches()
-        ]
+        queries = [matching.sharing(self._session, parts, gram, stretch) for stretch in self._stretches()]
         return [each for (each,) in self._newest_of(queries, _CANDIDATES)]
 
     def _answering(self, ids: Sequence[int]) -> Iterator[int]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
     BindParameter,
-    ColumnClause,
     ColumnElement,
     Select,
     TextClause,
@@ -17,15 +16,15 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
-    literal_column,
-    or_,
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy.orm import Session
 
 from pipeline.store.base import is_sqlite
+from pipeline.store.rareness import rareness
 from pipeline.store.stretches import Stretch, growing
 
 Where = Literal["head", "any", "rest", "near"]
@@ -79,31 +78,72 @@ def ids(session: Session, wanted: Wanted, where: Where, stretch: Stretch | None 
     stretch = stretch or Stretch(None, None)
     if is_sqlite(session):
         return select(WORDS.c.rowid).where(_match(wanted, where), *stretch.holds(WORDS.c.rowid))
-    query = select(VECTORS.c.letter_id).where(_vector_match(wanted, where, stretch.tsquery))
-    return query.where(*stretch.holds(VECTORS.c.letter_id + 0))  # + 0: by no index but that of the words
+    asked = _vector_match(wanted, where, stretch.tsquery, _looked_up(session, wanted))
+    return select(VECTORS.c.letter_id).where(_within(asked, stretch))
 
 
 def _match(wanted: Wanted, where: Where) -> TextClause:
     return text("search_words MATCH :match").bindparams(bindparam("match", fts(wanted, where), unique=True))
 
 
-def _vector_match(wanted: Wanted, where: Where, within: str) -> ColumnElement[bool]:
+class _Words(NamedTuple):
+    """A condition in PostgreSQL's own words: put together by SQLAlchemy it would take longer than its answer."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+def _within(asked: _Words, stretch: Stretch) -> TextClause:
+    """A condition, and that a letter lies in a stretch; by no index but that of the words, hence the + 0."""
+    sql, values = asked
+    for name, sign, end in (("first", ">=", stretch.first), ("last", "<=", stretch.last)):
+        if end is not None:
+            sql, values = f"{sql} AND search_vectors.letter_id + 0 {sign} :{name}", {**values, name: end}
+    return text(sql).bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
+
+
+def _plain(wanted: Wanted) -> list[str]:
+    """The words that must all stand in a letter, whatever else must."""
+    sure = (forms[0] for forms in wanted if len(forms) == 1)
+    return [word for phrase in sure for word in (phrase.words[:-1] if phrase.open else phrase.words)]
+
+
+def _looked_up(session: Session, wanted: Wanted) -> str:
+    """Words to look up instead of all that is wanted, as a tsquery; empty where that is better looked up itself."""
+    known = _plain(wanted)
+    rare = rareness(session).rare(known)
+    return " & ".join(f"'{word}'" for word in rare) if len(rare) < len(set(known)) else ""
+
+
+def few(session: Session, wanted: Wanted, stretch: Stretch, newest: int, most: int) -> Select[Any] | None:
+    """The letters that answer, those whose head does first (tier 0), the newest first: where these are few.
+
+    None: they may be many, or it is not known. Only PostgreSQL is asked so, as its words tell how rare they are.
+    """
+    if newest * rareness(session).together(_plain(wanted)) > most:
+        return None
+    asked = _vector_match(wanted, "any", "", _looked_up(session, wanted))
+    tier = text("CASE WHEN search_vectors.head @@ CAST(:tier AS tsquery) THEN 0 ELSE 1 END AS tier")
+    found = select(VECTORS.c.letter_id, tier.bindparams(tier=tsquery(wanted))).where(_within(asked, stretch))
+    return found.order_by(text("tier, letter_id + 0 DESC")).limit(most + 1)
+
+
+def _vector_match(wanted: Wanted, where: Where, within: str, looked_up: str = "") -> _Words:
+    if where == "near":  # each may stand in the text itself or among what it may stand for
+        forms = {f"near_{place}": within + tsquery([each]) for place, each in enumerate(wanted)}
+        both = (f"({_matches('everything', name)} OR {_matches('near', name)})" for name in forms)
+        return _Words(" AND ".join(both), forms)
+    column, whole = "head" if where == "head" else "everything", tsquery(wanted)
+    sql, values = _matches(column, "asked"), {"asked": within + (looked_up or whole), "whole": whole}
+    if looked_up:  # what no index is asked: IS TRUE
+        sql += f" AND ({_matches(column, 'whole')}) IS TRUE"
     if where == "rest":
-        return _vector_match(wanted, "any", within) & ~_matches("head", tsquery(wanted))
-    if where != "near":
-        return _matches("head" if where == "head" else "everything", within + tsquery(wanted))
-    parts: ColumnElement[bool] | None = None
-    for each in wanted:  # each may stand in the text itself or among what it may stand for
-        asked = within + tsquery([each])
-        one = _matches("everything", asked) | _matches("near", asked)
-        parts = one if parts is None else parts & one
-    assert parts is not None  # nobody asks for nothing
-    return parts
+        sql += f" AND NOT {_matches('head', 'whole')}"
+    return _Words(sql, {name: value for name, value in values.items() if f":{name} " in sql})
 
 
-def _matches(name: str, query: str) -> ColumnElement[bool]:
-    value: BindParameter[str] = bindparam(None, query, unique=True)
-    return literal_column(f"search_vectors.{name}").bool_op("@@")(value.op("::")(literal_column("tsquery")))
+def _matches(column: str, name: str) -> str:
+    return f"search_vectors.{column} @@ CAST(:{name} AS tsquery)"
 
 
 def some_ids(session: Session, wanted: Wanted, most: int, newest: int) -> list[int]:
@@ -118,12 +158,24 @@ def some_ids(session: Session, wanted: Wanted, most: int, newest: int) -> list[i
     return found
 
 
+def among(sqlite: bool, key: Any) -> ColumnElement[bool]:
+    """That a key is one of the values that come as `ids`: the same words of SQL however many, so planned once."""
+    if sqlite:
+        return key.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))  # type: ignore[no-any-return]
+    return key == any_(bindparam("ids", type_=ARRAY(key.type)))  # type: ignore[no-any-return]
+
+
+def given(session: Session, values: Sequence[Any]) -> Any:
+    """Values as `among` takes them."""
+    return json.dumps(list(values)) if is_sqlite(session) else list(values)
+
+
 def one_of(session: Session, key: Any, values: Sequence[Any]) -> ColumnElement[bool]:
-    """That a key is one of some; the same words of SQL however many they are, so that they are planned once."""
+    """That a key is one of some values."""
     if is_sqlite(session):
         return key.in_(select(func.json_each(json.dumps(list(values))).table_valued("value").c.value))  # type: ignore[no-any-return]
-    given: BindParameter[Any] = bindparam(None, list(values), type_=ARRAY(key.type), unique=True)
-    return key == any_(given)  # type: ignore[no-any-return]
+    given_: BindParameter[Any] = bindparam(None, list(values), type_=ARRAY(key.type), unique=True)
+    return key == any_(given_)  # type: ignore[no-any-return]
 
 
 def holds(session: Session, key: Any, wanted: Wanted) -> ColumnElement[bool]:
@@ -131,8 +183,8 @@ def holds(session: Session, key: Any, wanted: Wanted) -> ColumnElement[bool]:
     if is_sqlite(session):
         found = select(WORDS.c.rowid).where(_match(wanted, "head"), WORDS.c.rowid == key)
         return found.scalar_subquery().is_not(None)
-    asked = select(_vector_match(wanted, "head", "")).where(VECTORS.c.letter_id == key)
-    return asked.scalar_subquery().is_(True)
+    answers = _within(_vector_match(wanted, "head", ""), Stretch(None, None))
+    return select(true()).where(VECTORS.c.letter_id == key, answers).scalar_subquery().is_not(None)
 
 
 def by_words(session: Session) -> int:
@@ -143,10 +195,13 @@ def by_words(session: Session) -> int:
     """
     if is_sqlite(session):
         return 0
-    settings = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}
-    said = (func.set_config(name, value, literal_column("true")) for name, value in settings.items())
-    newest = select(func.max(VECTORS.c.letter_id)).scalar_subquery()
-    return session.execute(select(newest, *said)).one()[0] or 0
+    return session.scalar(_BY_WORDS) or 0
+
+
+_BY_WORDS = text(
+    "SELECT (SELECT max(letter_id) FROM search_vectors), set_config('enable_seqscan', 'off', true), "
+    "set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)"
+)
 
 
 def sharing(
@@ -160,13 +215,20 @@ def sharing(
         ]
         match = text("search_grams MATCH :grams").bindparams(bindparam("grams", " OR ".join(forms)))
         return select(GRAMS.c.rowid).where(match, *stretch.holds(GRAMS.c.rowid))
-    conditions = [_holds("@>", [gram(part[at : at + 3]) for at in range(len(part) - 2)]) for part in parts]
-    within = [_holds("&&", stretch.numbers)] if stretch.names else []
-    query = select(VECTORS.c.letter_id).where(or_(*conditions), *within)
-    return query.where(*stretch.holds(VECTORS.c.letter_id + 0))
+    sql = " OR ".join(
+        f"search_vectors.grams @> CAST(:part_{place} AS integer[])" for place in range(len(parts))
+    )
+    values = {
+        f"part_{place}": _array(gram(part[at : at + 3]) for at in range(len(part) - 2))
+        for place, part in enumerate(parts)
+    }
+    if stretch.names:
+        sql, values["names"] = (
+            f"({sql}) AND search_vectors.grams && CAST(:names AS integer[])",
+            _array(stretch.numbers),
+        )
+    return select(VECTORS.c.letter_id).where(_within(_Words(f"({sql})", values), stretch))
 
 
-def _holds(how: str, numbers: Sequence[int]) -> ColumnElement[bool]:
-    held: ColumnClause[Any] = literal_column("search_vectors.grams")
-    value: BindParameter[str] = bindparam(None, "{" + ",".join(map(str, numbers)) + "}", unique=True)
-    return held.bool_op(how)(value.op("::")(literal_column("integer[]")))
+def _array(numbers: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, numbers)) + "}"

@@ -148,7 +148,7 @@ class LetterRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"), index=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("documents.sha256", ondelete="CASCADE"))
     position: Mapped[int]  # in the file, from 0
     page: Mapped[int | None]
     kind: Mapped[str | None] = mapped_column(String(16))
@@ -186,6 +186,7 @@ class LetterRow(Base):
     deadlines: Mapped[list[DeadlineRow]] = relationship(
         cascade="all, delete-orphan", order_by="DeadlineRow.position"
     )
+    mentions: Mapped[list[MentionRow]] = relationship(cascade="all, delete-orphan", order_by="MentionRow.id")
 
 
 class ReceiptRow(Base):
@@ -216,6 +217,18 @@ class DeadlineRow(Base):
     phrase: Mapped[str] = mapped_column(Text)
     done_by: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[dt.datetime | None]
+
+
+class MentionRow(Base):
+    """One earlier letter that a letter names, under อ้างถึง or in its text, by its number."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (Index(None, "number", "letter_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str] = mapped_column(_BY_SIGNS)
+    date: Mapped[dt.date | None]
 
 
 class FindingRow(Base):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
-from pipeline.store.matching import one_of
+from pipeline.store.base import is_sqlite
+from pipeline.store.matching import among, given
 from pipeline.store.models import DeadlineRow, DocumentRow, FindingRow, LetterRow, ReceiptRow, SightingRow
 from pipeline.store.records import IN_REGISTER, RegisterRow
 
@@ -43,68 +45,117 @@ def register_rows(session: Session, needs_person: bool | None, limit: int | None
     return [row_of(document, letter) for document, letter in reversed(found)]
 
 
-class _Parts(NamedTuple):
-    """What stands beside a letter: anything with the columns' names will do."""
+class _Beside(NamedTuple):
+    """What stands beside a letter."""
 
-    receipts: Sequence[Any]
-    deadlines: Sequence[Any]
-    findings: Sequence[Any]
-    sightings: int
+    receipt: Any  # anything with the columns' names will do
+    deadline: dt.date | None  # the earliest
+    errors: int
+    warnings: int
+    notes: int
+    faults: int
+    copies: int
 
 
 def row_of(document: DocumentRow, letter: LetterRow | None) -> RegisterRow:
     """One row of the register; without a letter, that of a document in which none was found."""
-    parts = _Parts(
-        letter.receipts if letter else (),
-        letter.deadlines if letter else (),
-        document.findings,
-        len(document.sightings),
+    found = [
+        finding
+        for finding in document.findings
+        if letter is None or finding.letter in (None, letter.position)
+    ]
+    weights = Counter(finding.severity for finding in found)
+    days = [each.date for each in letter.deadlines if each.date is not None] if letter else []
+    beside = _Beside(
+        receipt=max(letter.receipts, key=_moment, default=_NO_RECEIPT) if letter else _NO_RECEIPT,
+        deadline=min(days, default=None),
+        errors=weights["error"],
+        warnings=weights["warning"],
+        notes=weights["note"],
+        faults=sum(finding.fault == "document" and finding.severity != "note" for finding in found),
+        copies=len(document.sightings) - 1,
     )
-    return _register_row(document, letter, parts)
+    return _register_row(document, letter or LetterRow(doubtful=[], needs_person=True, version=1), beside)
 
 
 def rows_of(session: Session, ids: Sequence[int]) -> dict[int, RegisterRow]:
-    """The register rows of several letters; columns only, which is several times as quick as whole objects."""
-    asked = list(ids)
-    seen = select(func.count()).where(SightingRow.sha256 == LetterRow.sha256).scalar_subquery()
-    letters = session.execute(
-        select(*LetterRow.__table__.columns, DocumentRow.name, DocumentRow.state, seen.label("sightings"))
-        .join(DocumentRow, DocumentRow.sha256 == LetterRow.sha256)
-        .where(one_of(session, LetterRow.id, asked))
-    ).all()
-    # The state is looked at here: asked of SQLite, it would walk all documents in it rather than these letters.
-    letters = [letter for letter in letters if letter.state in IN_REGISTER]
-    hashes = list({letter.sha256 for letter in letters})
-    receipts = _beside(session, ReceiptRow, ReceiptRow.letter_id, asked)
-    deadlines = _beside(session, DeadlineRow, DeadlineRow.letter_id, asked)
-    findings = _beside(session, FindingRow, FindingRow.sha256, hashes)
+    """The register rows of several letters, by one question for columns only: whole objects take several times as long.
+
+    The state is looked at here: asked of SQLite, it would walk all documents in it rather than these letters.
+    """
+    if not ids:
+        return {}
+    found = session.execute(_rows(is_sqlite(session)), {"ids": given(session, ids)})
     return {
-        letter.id: _register_row(
-            letter,
-            letter,
-            _Parts(receipts[letter.id], deadlines[letter.id], findings[letter.sha256], letter.sightings),
+        row.id: _register_row(
+            row,
+            row,
+            _Beside(
+                receipt=_Receipt(*row[:4]),
+                deadline=row.deadline,
+                errors=row.errors,
+                warnings=row.warnings,
+                notes=row.notes,
+                faults=row.faults,
+                copies=row.sightings - 1,
+            ),
         )
-        for letter in letters
+        for row in found
+        if row.state in IN_REGISTER
     }
 
 
-def _beside(session: Session, table: Any, key: Any, wanted: Sequence[object]) -> dict[Any, list[Any]]:
-    """The rows of a table by what they belong to."""
-    found: dict[Any, list[Any]] = defaultdict(list)
-    if wanted:
-        for row in session.execute(select(*table.__table__.columns).where(one_of(session, key, wanted))):
-            found[getattr(row, key.key)].append(row)
-    return found
+class _Receipt(NamedTuple):
+    """A receipt's columns, as they stand first in a row of `_rows`."""
+
+    agency: str | None
+    number: str | None
+    date: dt.date | None
+    time: dt.time | None
 
 
-def _register_row(document: Any, letter: Any, parts: _Parts) -> RegisterRow:
-    found = [
-        finding for finding in parts.findings if letter is None or finding.letter in (None, letter.position)
-    ]
-    weights = Counter(finding.severity for finding in found)
-    letter = letter or LetterRow(doubtful=[], needs_person=True, version=1)
-    receipt = max(parts.receipts, key=_moment, default=_NO_RECEIPT)
-    days = [deadline.date for deadline in parts.deadlines if deadline.date is not None]
+@cache
+def _rows(sqlite: bool) -> Select[Any]:
+    """The question for the letters among `ids`, put together once."""
+
+    def findings(
+        *conditions: ColumnElement[bool],
+    ) -> Any:  # by the document's index, however few are of a kind
+        about = or_(FindingRow.letter.is_(None), FindingRow.letter == LetterRow.position)
+        counted = func.count(case((and_(about, *conditions), literal_column("1"))))
+        return select(counted).where(FindingRow.sha256 == LetterRow.sha256).scalar_subquery()
+
+    is_note = FindingRow.severity == literal_column("'note'")
+    is_fault = FindingRow.fault == literal_column("'document'")
+    stamped = aliased(ReceiptRow)
+    last = (
+        select(stamped.id)
+        .where(stamped.letter_id == LetterRow.id)
+        .order_by(stamped.date.desc().nulls_last(), stamped.time.desc().nulls_last(), stamped.position.desc())
+        .limit(literal_column("1"))
+    )
+    sightings = select(func.count()).where(SightingRow.sha256 == LetterRow.sha256)
+    first_day = select(func.min(DeadlineRow.date)).where(DeadlineRow.letter_id == LetterRow.id)
+    return (
+        select(
+            *(ReceiptRow.agency.label("_agency"), ReceiptRow.number.label("_number")),
+            *(ReceiptRow.date.label("_date"), ReceiptRow.time.label("_time")),
+            *(column for column in LetterRow.__table__.columns),
+            DocumentRow.name,
+            DocumentRow.state,
+            first_day.scalar_subquery().label("deadline"),
+            findings(is_note).label("notes"),
+            findings(is_fault, ~is_note).label("faults"),
+            sightings.scalar_subquery().label("sightings"),
+        )
+        .join(DocumentRow, DocumentRow.sha256 == LetterRow.sha256)
+        .outerjoin(ReceiptRow, ReceiptRow.id == last.scalar_subquery())
+        .where(among(sqlite, LetterRow.id))
+    )
+
+
+def _register_row(document: Any, letter: Any, beside: _Beside) -> RegisterRow:
+    receipt = beside.receipt
     return RegisterRow(
         id=letter.id,
         sha256=document.sha256,
@@ -125,16 +176,16 @@ def _register_row(document: Any, letter: Any, parts: _Parts) -> RegisterRow:
         receipt_number=receipt.number,
         receipt_date=receipt.date,
         receipt_time=receipt.time,
-        deadline=min(days, default=None),
+        deadline=beside.deadline,
         score=letter.score,
         doubtful=tuple(letter.doubtful),
         state=document.state,
         needs_person=letter.needs_person,
-        errors=weights["error"],
-        warnings=weights["warning"],
-        notes=weights["note"],
-        faults=sum(finding.fault == "document" and finding.severity != "note" for finding in found),
-        copies=max(0, parts.sightings - 1),
+        errors=beside.errors,
+        warnings=beside.warnings,
+        notes=beside.notes,
+        faults=beside.faults,
+        copies=max(0, beside.copies),
         received_at=document.received_at,
         version=letter.version,
         confirmed=letter.confirmed_at is not None,

@@ -83,8 +83,8 @@ def _near_at(text: str, needle: str) -> tuple[int, int] | None:
     return None
 
 
-def snippet(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece]) -> Snippet:
-    """What to show of one letter: the first field that answers, else the subject."""
+def shown(row: RegisterRow, pieces: Sequence[Piece]) -> Snippet | None:
+    """The first field of a row that answers; None: the letter's text has to be looked at."""
     for field in _SHOWN:
         value = getattr(row, field)
         if value:
@@ -92,6 +92,11 @@ def snippet(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece]) -> Sni
             marks = tuple(_marks(text, pieces))
             if marks:
                 return Snippet(field, text, marks)
+    return None
+
+
+def snippet(row: RegisterRow, kept: Kept | None, pieces: Sequence[Piece]) -> Snippet:
+    """What to show of a letter none of whose fields answers: where its text does, else the subject."""
     if kept is not None:
         for field, seamed_text in (("head", kept.head), ("body", kept.body)):
             text = unseamed(seamed_text)

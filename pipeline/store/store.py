@@ -44,6 +44,7 @@ class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, N
         if db.upgrade(self._engine):
             self.index_missing()
             self.prove_missing()
+            self.mention_corrected()
 
     @property
     def accounts(self) -> Accounts:

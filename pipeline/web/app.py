@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,6 +28,8 @@ from pipeline.web.security import HEADERS, Shield, TooLargeError
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
+_TURN_S = 0.0005
+"""How long one thread may hold up the others: a request goes to and fro between threads several times."""
 _ROUTERS = (*ROUTERS, routes.router)
 
 
@@ -39,6 +42,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sys.setswitchinterval(_TURN_S)
         queue.resume()
         yield
         queue.close()

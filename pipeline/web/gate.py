@@ -79,7 +79,7 @@ async def authorize(request: Request) -> None:
     Every route passes here (it is a dependency of the application); a route that is not in the table is refused.
     """
     right = access.right_of(request.method, request.scope["route"].path)
-    who = await run_in_threadpool(_who, request)
+    who, hidden = await run_in_threadpool(_look, request, right)
     request.state.person = who
     if right is None:
         raise Refusal(404, "not_found")
@@ -90,10 +90,16 @@ async def authorize(request: Request) -> None:
         if right.about == "protected-list":  # it does not exist for those who may not see it
             raise Refusal(404, "not_found")
         raise Refusal(403, "no_right")
-    if right.about == "document" and await run_in_threadpool(_is_hidden, request):
+    if hidden:
         raise Refusal(404, "not_found")
     if request.method == "POST" and not request.url.path.startswith(API) and right.roles is not None:
         await _check_csrf(request, who)
+
+
+def _look(request: Request, right: access.Right | None) -> tuple[Person | None, bool]:
+    """Who asks, and whether the document that is asked for does not exist for them; in one go to another thread."""
+    who = _who(request)
+    return who, right is not None and who is not None and right.about == "document" and _is_hidden(request)
 
 
 def _who(request: Request) -> Person | None:
@@ -128,7 +134,7 @@ def _is_hidden(request: Request) -> bool:
     number = str(given.get("letter_id", ""))
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return True
-    return not store.rows_by_id([int(number)])
+    return not store.is_shown(int(number))
 
 
 async def _check_csrf(request: Request, who: Person | None) -> None:

@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 
 from pipeline.errors import BadInputError, ConflictError
-from pipeline.store import Store, StoredLetter
+from pipeline.store import Kin, Store, StoredLetter
 from pipeline.store.engine import make_engine
 from schemas.ink import Box
 from schemas.letter import Receipt, Signatory
 from tests.records import NOON, day, deadline, finding, ink, letter, number, reference, result, sha
+
+
+def beside(store: Store, letter_id: int) -> Kin:
+    return store.kin(look(store, letter_id))
 
 
 def look(store: Store, letter_id: int = 1) -> StoredLetter:
@@ -264,7 +268,7 @@ def test_references_lead_to_letters(store: Store) -> None:
     store.save(result(letter("11", date=day(dt.date(2022, 6, 2))), place=2), None, NOON)
     asked = (reference("11", dt.date(2023, 6, 2)), reference("11", None), reference("99", None))
     store.save(result(letter("12", references=asked), place=3), None, NOON)
-    exact, loose = store.resolve_references(3)
+    exact, loose = beside(store, 3).named
     assert (exact.index, exact.by, [row.sha256 for row in exact.rows]) == (0, "number+date", [sha(1)])
     assert (loose.index, loose.by, len(loose.rows)) == (1, "number", 2)
 
@@ -273,7 +277,7 @@ def test_citations_in_the_text_lead_to_letters_too(store: Store) -> None:
     store.save(result(letter("11"), place=1), None, NOON)
     named = letter("12", citations=(reference("11", dt.date(2023, 6, 2)),))
     store.save(result(named, place=2), None, NOON)
-    (hit,) = store.resolve_references(2)
+    (hit,) = beside(store, 2).named
     assert (hit.field, hit.index, hit.by) == ("citations", 0, "number+date")
     assert [row.sha256 for row in hit.rows] == [sha(1)]
 
@@ -289,14 +293,14 @@ def test_letters_that_name_one_are_those_whose_references_lead_to_it(store: Stor
     }
     for place, fields in named.items():
         store.save(result(letter(str(place), **fields), place=place), None, NOON)
-    ways = [{(hit.row.id, hit.by) for hit in store.naming(each)} for each in (1, 2, 5)]
+    ways = [{(hit.row.id, hit.by) for hit in beside(store, each).naming} for each in (1, 2, 5)]
     exact, loose = "number+date", "number"
     assert ways == [{(3, exact), (4, exact), (6, loose)}, {(4, loose), (6, loose)}, set()]
     for each, found in zip((1, 2), ways, strict=False):  # both directions say the same
         leads = {
             other
             for other in named
-            if any(row.id == each for hit in store.resolve_references(other) for row in hit.rows)
+            if any(row.id == each for hit in beside(store, other).named for row in hit.rows)
         }
         assert leads == {other for other, _ in found}
 
@@ -304,19 +308,20 @@ def test_letters_that_name_one_are_those_whose_references_lead_to_it(store: Stor
 def test_a_corrected_number_names_another_letter(store: Store) -> None:
     store.save(result(letter("11"), place=1), None, NOON)
     store.save(result(letter("12", references=(reference("77", dt.date(2023, 6, 2)),)), place=2), None, NOON)
-    assert store.naming(1) == ()
+    assert beside(store, 1).naming == ()
     version = look(store, 2).row.version
     store.correct(2, "references.0.number", "ลป 0017.2/ว11", who="สมใจ", version=version)
-    assert [(hit.row.id, hit.by) for hit in store.naming(1)] == [(2, "number+date")]
-    with pytest.raises(BadInputError):
-        store.naming(99)
+    assert [(hit.row.id, hit.by) for hit in beside(store, 1).naming] == [(2, "number+date")]
+    assert beside(store, 2).named[0].by == "number+date"
+    store.undo(2, who="สมใจ", version=version + 1)
+    assert beside(store, 1).naming == ()
 
 
 def test_of_many_letters_that_name_one_the_newest_are_shown(store: Store) -> None:
     store.save(result(letter("11"), place=1), None, NOON)
     for place in range(2, 25):
         store.save(result(letter("12", references=(reference("11", None),)), place=place), None, NOON)
-    assert [hit.row.id for hit in store.naming(1)] == list(range(24, 4, -1))
+    assert [hit.row.id for hit in beside(store, 1).naming] == list(range(24, 4, -1))
 
 
 def test_three_spellings_of_one_signer_are_shown_together_and_kept_as_read(store: Store) -> None:
@@ -325,9 +330,9 @@ def test_three_spellings_of_one_signer_are_shown_together_and_kept_as_read(store
     for place, name in enumerate(names, 1):
         signer = Signatory(name=ink(name), position=ink(post if place < 4 else "ผู้อำนวยการกองคลัง"))
         store.save(result(letter(str(place), signatory=signer), place=place), None, NOON)
-    assert {row.signatory for row in store.same_signer(1)} == set(names[1:3])
-    assert {row.id for row in store.same_signer(2)} == {1, 3}
-    assert store.same_signer(4) == ()
+    assert {row.signatory for row in beside(store, 1).signed} == set(names[1:3])
+    assert {row.id for row in beside(store, 2).signed} == {1, 3}
+    assert beside(store, 4).signed == ()
 
 
 def test_a_person_decides_which_pages_are_one_letter(store: Store) -> None:

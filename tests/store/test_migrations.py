@@ -119,7 +119,7 @@ def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engin
 
 def test_every_version_goes_up_and_down(engine: Engine) -> None:
     for _ in range(2):
-        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "head"):
+        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "head"):
             migrate(engine, revision)
         migrate(engine, "base")
         with engine.begin() as connection:

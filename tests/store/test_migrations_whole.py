@@ -29,7 +29,12 @@ def live(store: Store) -> None:
     """Letters read, read again, corrected, confirmed, undone, parted; done deadlines; secret and useless files."""
     bundle = (
         letter("21"),
-        letter("22", deadlines=(deadline(None), deadline(dt.date(2023, 8, 1))), pages=(2,)),
+        letter(
+            "22",
+            deadlines=(deadline(None), deadline(dt.date(2023, 8, 1))),
+            pages=(2,),
+            references=(reference("77", None),),
+        ),
     )
     store.save(result(letter("1", receipts=()), findings=(finding(), finding(None, "warning"))), None, NOON)
     store.save(result(*bundle, place=2, findings=(finding(1, "note"),)), None, NOON + dt.timedelta(1))
@@ -50,6 +55,7 @@ def live(store: Store) -> None:
 
     version = store.correct(1, "subject", "เรื่องที่แก้แล้ว", who="สมใจ", version=1)
     version = store.confirm(1, who="สมใจ", version=version)
+    store.correct(3, "references.0.number", "ลป 0017.2/ว21", who="สมใจ", version=1)
     store.undo(4, who="สมชาย", version=store.correct(4, "agency", "กรมทดลอง", who="สมชาย", version=1))
     store.save(result(letter("1", receipts=(), body=ink("อ่านใหม่")), findings=(finding(),)), None, NOON)
     store.finish_deadline(store.due().rows[0].id, who="สมใจ")
@@ -162,7 +168,8 @@ def _check(store: Store, version: str, page: Any, due: Any, head: str) -> None:
     assert {hit.row.id for hit in store.search("งบประมาณ").hits} == {2, 3, 4}
     assert [hit.row.id for hit in store.search("งบประมาณ urgency:ด่วนมาก").hits] == [4]
     assert store.page(RowFilter(agency="ลป"), "number").total == 4
-    assert [hit.row.id for hit in store.naming(1)] == [4]
+    for number, others in ((1, [4]), (2, [3] if with_people else [])):  # the second by a person's correction
+        assert [hit.row.id for hit in store.kin(store.letter(number)).naming] == others  # type: ignore[arg-type]
     assert bool(store.proofs()) is with_people
     state = store.save(result(letter("8", date=day(dt.date(2023, 6, 9))), place=8), None, NOON)
     assert state == "kept"

@@ -8,11 +8,15 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from parsers.segment import lookalikes, plain, repaired, seamed, unseamed, words
 from pipeline.errors import BadInputError
-from pipeline.store import Hit, RowFilter, Store, parse_query, stretches
+from pipeline.store import Hit, RowFilter, Store, matching, parse_query, stretches
+from pipeline.store import rareness as rareness_module
 from pipeline.store.engine import make_engine
+from pipeline.store.rareness import Rareness, rareness
 from tests.records import NOON, day, finding, ink, letter, result, sha
 
 TODAY = dt.date(2023, 6, 28)
@@ -157,6 +161,67 @@ def test_pages_are_whole_where_letters_stand_in_many_stretches(
     assert found(store, "สมุดพก urgency:ด่วนมาก") == [40, 30, 20, 10]
     assert found(store, "สมุทพก") == [40, 35, 30, 25, 20, 15, 10, 5]  # a damaged word
     assert found(store, "มุดพ") == [40, 35, 30, 25, 20, 15, 10, 5]  # a part of a word
+
+
+def walked(store: Store, query: str) -> list[int | None]:
+    """The letters of all pages; how many they are said to be is true, or fewer where it is said to be more."""
+    page = first = store.search(query, limit=4)
+    seen = [hit.row.id for hit in page.hits]
+    while page.next is not None:
+        page = store.search(query, limit=4, after=page.next)
+        seen += [hit.row.id for hit in page.hits]
+    assert first.total == len(seen) if first.exact else first.total < len(seen)
+    return seen
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        Rareness({"ขอ": 1.0, "เรื่อง": 1.0, "สมุด": 0.6}, 0.001),  # few letters are looked for at once
+        Rareness({"ขอ": 1.0, "เรื่อง": 1.0, "สมุด": 0.6}, 1000.0),  # common words are left for afterwards
+    ],
+)
+def test_how_rare_words_are_changes_no_answer(
+    store: Store, figures: Rareness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in range(1, 31):
+        name, words_ = (
+            ("subject" if place % 3 == 0 else "body"),
+            "เรื่องสมุดปากกา" if place % 2 else "สมุดเรื่องปากกา",
+        )
+        urgency = ink("ด่วนมาก") if place % 5 == 0 else None
+        made = letter(str(place), **{name: ink(f"ขอส่ง{words_}")}, urgency=urgency)
+        store.save(result(made, place=place, findings=(finding(),) if place % 4 == 0 else ()), None, NOON)
+    asked = (
+        "ขอส่ง",
+        "เรื่องสมุดปากกา",
+        "เรื่อง ปากกา",
+        '"สมุดเรื่อง"',
+        "สมุด urgency:ด่วนมาก",
+        "ปากกา has:error",
+        "ขอ from:ลป",
+    )
+    plain_answers = [walked(store, query) for query in asked]
+    assert [len(answer) for answer in plain_answers] == [30, 15, 30, 15, 6, 7, 30]
+    monkeypatch.setattr(matching, "rareness", lambda _: figures)
+    assert [walked(store, query) for query in asked] == plain_answers
+
+
+def test_postgres_tells_how_rare_words_are(full: Store, database_url: str) -> None:
+    if not database_url.startswith("postgresql"):
+        pytest.skip("SQLite's index gives the newest letters first by itself")
+    engine = make_engine(database_url)
+    with Session(engine) as session:
+        assert rareness(session) == Rareness({}, 1.0)
+        session.execute(text("ANALYZE search_vectors"))
+        session.commit()
+    rareness_module._known.clear()
+    with Session(engine) as session:
+        figures = rareness(session)
+    assert figures.share("งาน") <= 1.0
+    assert 0 < figures.share("no such word") == figures.rest <= 1.0
+    assert len(figures.shares) > 10
+    engine.dispose()
 
 
 @given(st.integers(0, 3_000_000), st.integers(0, 3_000_000))

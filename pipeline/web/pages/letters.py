@@ -75,7 +75,7 @@ def _show(
         fields=[field for field in fields if field.certainty != "absent"],
         absent=[field for field in fields if field.certainty == "absent"],
         left=sum(field.must for field in fields),
-        **_beside(home.store, found.row.id),
+        kin=home.store.kin(found),
         findings=list(view.findings_of(found.result, found.position)),
         basis=lambda text: say_basis(text, lang),
         label=lambda path: label(path, lang),
@@ -93,16 +93,6 @@ def _lines(store: Store, found: StoredLetter) -> list[str]:
     pages = () if document is None else document.pages
     only = found.letter.pages
     return [line.text for page in pages if not only or page.number in only for line in page.lines]
-
-
-def _beside(store: Store, letter_id: int | None) -> dict[str, Any]:
-    """The letters of the register that a letter names, that name it, and that its signer may have signed as well."""
-    if letter_id is None:
-        return {"named": (), "naming": (), "signed": ()}
-    hits = store.resolve_references(letter_id)
-    named = [(hit.by == "number+date", row) for hit in hits for row in hit.rows]
-    naming = [(hit.by == "number+date", hit.row) for hit in store.naming(letter_id)]
-    return {"named": named, "naming": naming, "signed": store.same_signer(letter_id)}
 
 
 def _changed(

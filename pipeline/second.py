@@ -41,6 +41,7 @@ _KEY = (
     re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว).{0,14}\d"),  # เลขรับ 1234
     re.compile(r"^\D{0,3}\d[\d /.:-]{0,14}(?: ?น\.?)?$"),  # digits alone
 )
+_TELLS_A_DAY = re.compile(r"\d ?" + MONTH)
 _THAI = frozenset("๐๑๒๓๔๕๖๗๘๙")
 _CODE = 4  # fewest digits of an agency's code before the slash
 _LONGEST = 45  # signs; longer lines are running text
@@ -64,6 +65,8 @@ def weighed(strips: Sequence[Gray], texts: Sequence[StripText]) -> list[StripTex
         if is_key(text.text)
         else _worded(strip, text)
         if place in of_words
+        else _figured(strip, text)
+        if _TELLS_A_DAY.search(to_arabic(text.text))
         else text
         for place, (strip, text) in enumerate(zip(strips, texts, strict=True))
     ]
@@ -73,6 +76,11 @@ def _worded(strip: Gray, text: StripText) -> StripText:
     """A subject or an earlier letter, doubtful where the second reader has other words, digits or slashes."""
     other = reader.glance(strip).text
     return worded.weighed(compared(text, other), other)
+
+
+def _figured(strip: Gray, text: StripText) -> StripText:
+    """Running text that tells a day, doubtful in the digits that the second reader reads otherwise."""
+    return compared(text, reader.glance(strip).text)
 
 
 def _unread(strip: Gray) -> StripText:

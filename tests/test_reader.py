@@ -354,3 +354,21 @@ def test_a_strip_that_the_first_reader_says_nothing_of_is_read_by_the_second(mon
     assert says("ลับ", 0.7).text == ""
     assert says("ล", 0.99).text == ""
     assert says("", 0.99).text == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "doubtful"),
+    [
+        ("หนังสือกรม ที่ ยธ ๐๗๐๖/ว๒๙ ลงวันที่ ๑๑ มกราคม ๒๕๕๘", "หนังสือกรม ที่ ยธ ๐๗๐๖/ว๒๙ ลงวันที่ ๑๓ มกราคม ๒๕๕๘", ["๑๑"]),
+        ("จัดประชุมในวันที่ ๒๐ มกราคม ๒๕๕๘ ณ ห้องประชุม", "จัดบระชุมในวันที่ ๒๐ มกราคม ๒๕๕๘ ณ ห้องประชุม", []),
+        ("ผู้เข้าประชุม ๑๑ คน", "ผู้เข้าประชุม ๑๓ คน", []),  # no day: not looked at
+    ],
+)  # fmt: skip
+def test_the_days_in_running_text_are_read_twice(monkeypatch, said, other, doubtful):
+    monkeypatch.setattr(second, "is_asked", lambda: True)
+    glance = reader.Glance(_said(other), np.zeros((1, 2), np.float32), None)
+    monkeypatch.setattr(reader, "glance", lambda _: glance)
+    (found,) = second.weighed([np.full((48, 90), 255, np.uint8)], [_said(said, 0.99)])
+    assert found.text == said
+    low = ["".join(g.text for g in word) for word in found.words if min(g.confidence for g in word) < 0.9]
+    assert low == doubtful

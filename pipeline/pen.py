@@ -55,10 +55,9 @@ def second_look(
 def _zones(sheet: Sheet, strips: Sequence[Strip], wanted: _Wanted, known: Mapping[int, bool]) -> list[_Zone]:
     """The places of pen ink. Beside print it is looked for without red ink first: an agency's seal is red,
     stands over the day, and joins all that its rim crosses; the blanks of a red stamp need its labels."""
-    cool = [(i, kind) for i, kind in wanted if kind != "blank"] if sheet.hues else []
-    found = (
-        _zones_in(sheet.black, sheet.hues[1], strips, cool, {**known, **_red(sheet, strips)}) if cool else []
-    )
+    red = _red(sheet, strips) if sheet.hues else {}
+    cool = [(i, kind) for i, kind in wanted if kind != "blank" and i not in red] if sheet.hues else []
+    found = _zones_in(sheet.black, sheet.hues[1], strips, cool, {**known, **red}) if cool else []
     seen = {i for i, _, _ in found}
     rest = [(i, kind) for i, kind in wanted if i not in seen]
     found += _zones_in(sheet.black, sheet.colour, strips, rest, known) if rest else []

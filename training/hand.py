@@ -222,8 +222,11 @@ def _real(rng: random.Random, image: Gray, style: Style, small: bool) -> Gray:
 def _drawn(rng: random.Random, sign: str, style: Style) -> Gray:
     """A sign of our own strokes, shaken; ink bright on black."""
     strokes = rng.choice(STROKES[sign])
-    height = style.height * rng.uniform(0.85, 1.1) * (0.85 if sign in "วน" else 1.0)
-    width = height * 0.66 * style.stretch * WIDTHS.get(sign, 1.0) / 0.66 * 0.62
+    letter = sign in "วน"  # they vary more: as wide as high, or slim
+    height = style.height * rng.uniform(0.85, 1.1) * (rng.uniform(0.75, 1.0) if letter else 1.0)
+    width = (
+        height * style.stretch * WIDTHS.get(sign, 1.0) * 0.62 * (rng.uniform(0.75, 1.35) if letter else 1.0)
+    )
     pad, scale = style.height * 0.5, 4
     canvas = np.zeros(
         (int(height * 1.3 + 2 * pad) * scale, int(width * 1.3 + height * 0.5 + 2 * pad) * scale), np.uint8

@@ -240,8 +240,11 @@ def same_height(one: Row, other: Row) -> bool:
     """Whether two rows stand beside each other on one page."""
     if one.page != other.page or one.place is None or other.place is None:
         return False
-    overlap = min(one.place.y1, other.place.y1) - max(one.place.y0, other.place.y0)
-    return overlap > 0.5 * min(one.place.height, other.place.height)
+    down = min(one.place.y1, other.place.y1) - max(one.place.y0, other.place.y0)
+    across = min(one.place.x1, other.place.x1) - max(one.place.x0, other.place.x0)
+    # the boxes of lines on a curved page overlap, too, but such lines stand below one another
+    beside = across < 0.4 * min(one.place.width, other.place.width)
+    return beside and down > 0.5 * min(one.place.height, other.place.height)
 
 
 def level(box: Box, page: Page) -> Box:

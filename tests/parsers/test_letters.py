@@ -341,3 +341,16 @@ def test_a_stray_label_is_no_memos_agency() -> None:
     ]
     memo = read(page(rows))
     assert memo.agency is None or memo.agency.value != "วันที่"
+
+
+def test_rows_of_a_curved_page_whose_boxes_overlap_stand_below_one_another() -> None:
+    head = [
+        line(250, 100, "ที่ ปข ๐๐๑๘/๑๒๓"),
+        line(250, 130, "๕ มีนาคม ๒๕๖๗"),
+        line(60, 160, "เรื่อง ขอเชิญประชุม"),
+        line(60, 190, "เรียน นายอำเภอหัวหิน"),
+    ]
+    tall = line(95, 196, "จังหวัดได้แจ้งให้อำเภอสำรวจถนนและแหล่งน้ำในพื้นที่ทั้งหมดแล้ว", size=17)
+    letter = read(page([*head, tall, line(60, 240, "จึงเรียนมาเพื่อโปรดทราบ")]))
+    assert letter.addressee is not None
+    assert letter.addressee.value == "นายอำเภอหัวหิน"

@@ -193,8 +193,11 @@ def _is_stray(row: Row, part: tuple[Label, Row, list[Ink]], *, memo: bool) -> bo
 
 
 def _close(left: Row, right: Row) -> bool:
-    """Whether a row on one height with another stands near enough behind it to go on with its text."""
-    return left.place is not None and right.place is not None and -5 <= right.place.x0 - left.place.x1 <= 60
+    """Whether a row on one height with another stands near enough behind it to go on with its text.
+
+    The title of a stamp, ห้องผู้อำนวยการ, often stands beside the addressee, half an inch away.
+    """
+    return left.place is not None and right.place is not None and -5 <= right.place.x0 - left.place.x1 <= 36
 
 
 def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: Row) -> bool:

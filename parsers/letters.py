@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers import numbering
@@ -40,6 +41,7 @@ from schemas.reading import Reading
 
 _LETTERS: frozenset[Kind] = frozenset({"external", "memo", "stamped", "order", "announcement"})
 _CLOSED: frozenset[Kind] = frozenset({"external", "memo", "stamped"})
+_FAR = 60.0  # points; a seal may stand between a sealed letter's sender and its date
 _TELLING = _CLOSED | {"announcement"}
 
 
@@ -195,7 +197,8 @@ def _sender(
     zones = parts.zones
     head: Sequence[Row] = zones.head
     if parts.kind.value == "stamped":
-        head = [row for row in zones.tail[:6] if not is_seal(row)]  # a sealed letter names its sender last
+        # a sealed letter names its sender last; what stands far below is an endorsement
+        head = _together([row for row in zones.tail[:6] if not is_seal(row)])
     elif _is_certificate(parts.heading):
         head = [*zones.head, *(row for row in zones.body[:5] if row.left is not None and row.left > 0.45)]
     agency, address = find_agency(head, parts.heading, text_of(zones.fields.get("agency")))
@@ -208,6 +211,16 @@ def _sender(
     elif agency is not None and signatory is not None:
         agency = compare_with_post(agency, post)
     return agency, address
+
+
+def _together(rows: Sequence[Row]) -> list[Row]:
+    """The first rows, up to a wide gap below one of them; all where places are unknown."""
+    for at, (above, below) in enumerate(pairwise(rows), 1):
+        if above.place is None or below.place is None:
+            continue
+        if below.page != above.page or below.place.y0 - above.place.y1 > _FAR:
+            return list(rows[:at])
+    return list(rows)
 
 
 def _told(parts: _Parts) -> dict[str, object]:

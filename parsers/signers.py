@@ -53,9 +53,12 @@ _WORDS = re.compile(r"[\u0e01-\u0e4eA-Za-z]{3}")
 _SCRAPS = re.compile(r"^(?:[^\u0e01-\u0e2e\u0e40-\u0e44A-Za-z(]|[\u0e01-\u0e2e](?=[\s.]))*")
 _NAME_START = re.compile(r"^[\u0e01-\u0e46A-Za-z]")
 _NOT_NAME = re.compile(
-    r"[0-9๐-๙@:/]|\.{3}|…|สำเนา|เพื่อโปรด|^เรียน|ลงชื่อ|องค์การมหาชน|ฉบับ|ถ้ามี|โทร\.|ตำแหน่ง|ลายมือ|ผู้แทน|บาทถ้วน|สตางค์"
+    r"[0-9๐-๙@:/]|เห็นสมควร|พิจารณา|\.{3}|…|สำเนา|เพื่อโปรด|^เรียน|ลงชื่อ|องค์การมหาชน|ฉบับ|ถ้ามี|โทร\.|ตำแหน่ง|ลายมือ|ผู้แทน|บาทถ้วน|สตางค์"
 )
 
+
+# A sentence of the letter, which no post is: จึงเรียนมาเพื่อโปรดทราบ.
+_GOES_ON = re.compile(r"^\W{0,3}จ[ึิ]?ง(?:เรียน|ขอ|แจ้ง|ประกาศ|เสนอ)")
 
 # What others write below a signature, in a transcript right under the post.
 _OTHERS = re.compile(
@@ -236,6 +239,8 @@ def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
     for row in tail[at + 1 : at + 14]:
         if name.place is not None and not _under(row, name, last):
             continue
+        if _GOES_ON.match(row.text):
+            break
         if (
             name_ink(row) is not None
             or has_contact(row.text)
@@ -306,6 +311,7 @@ def _complete(rows: Sequence[Row], *, before_contact: bool) -> bool:
     )
 
 
+_BEGUN = re.compile(r"(?:รอง|ผู้ช่วย|หัวหน้า|.*(?:แทน|รอง|และ|ฝ่าย|ด้าน))")  # a post whose rest was not read
 _WHOLE_POST = re.compile(r"(?:รอง)?(?:เลขาธิการ|อธิการบดี|ประธาน)")  # of a body that has one of each
 
 
@@ -348,4 +354,5 @@ def _post(passage: Passage, start: int, end: int, trust: float = 1.0) -> Reading
     if len(value) < 3:
         return None
     opens = POST.match(value) is not None or _OF_PAPER.match(value) is not None
-    return reading(value, passage.span(start, start + len(value)), trust=(0.98 if opens else 0.85) * trust)
+    whole = opens and _BEGUN.fullmatch(value) is None
+    return reading(value, passage.span(start, start + len(value)), trust=(0.98 if whole else 0.85) * trust)

@@ -24,6 +24,14 @@ _THAI = re.compile(r"[\u0e01-\u0e4e]+")
 _IMPOSSIBLE = re.compile(
     r"(?:^|[\s\d(])[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]|[\u0e34-\u0e37][\u0e31\u0e33-\u0e37]|\u0e4c[\u0e48-\u0e4c]"
 )
+# A Thai digit that ends a word, as ณ misread as ๙ does; behind some words digits stand without a space.
+_GLUED = re.compile(r"(?P<before>[\u0e01-\u0e4e]{4,})[๐-๙](?![๐-๙/.,])")
+_COUNTED = re.compile(
+    r"(?:ที่|ข้อ|เขต|หมู่|ชั้น|ปี|รุ่น|เลข|ว|ฉบับ|ครั้ง|ไตรมาส|เล่ม|ซอย|จำนวน|ระยะ|ระดับ|กลุ่ม|แบบ|หมวด|ตอน|บท|เวลา|วัน|พ\.ศ\.)$"
+)
+_CHINESE = re.compile(r"^แ(?:ช่?|ซ)(?=[ก-ฮเ-ไ])")  # แซ่, that opens a Chinese family name, misread
+# Letters that differ in a hook, which faces without loops and poor copies lose.
+_TWINS = str.maketrans("ชซพฟผฝถภดต", "ซชฟพฝผภถตด")
 _LATIN = re.compile("[A-Za-z]{4,}")
 # Letters of a text, and likeness in hundredths, from which it is the same one told again.
 _LONG, _NEAR = 20, 90.0
@@ -56,11 +64,16 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
     if _IMPOSSIBLE.search(value):
         factor = min(factor, 0.8)
-    if poor and has_scraps(value):
+    if (poor and has_scraps(value)) or _has_glued(value):
         factor = min(factor, 0.9)
     if factor == 1.0:
         return reading
     return reading.model_copy(update={"confidence": round(reading.confidence * factor, 4)})
+
+
+def _has_glued(text: str) -> bool:
+    """Whether a single digit ends a word that is not counted: งบประมา๙."""
+    return any(_COUNTED.search(found["before"]) is None for found in _GLUED.finditer(text))
 
 
 def weigh_latin(reading: Reading[str], text: str) -> Reading[str]:
@@ -134,6 +147,7 @@ def weigh_name(reading: Reading[str], title: str, *, poor: bool = False) -> Read
         for other in (
             *(f"{one} {family}" for one in near_names(first, families=False)),
             *(f"{first} {one}" for one in near_names(family, families=True)),
+            *(f"{first} {one}" for one in (() if listed else twins(family))),
         )
     ]
     worded = not poor and known_share(family) > 0.995 and likelier(family) is None and not _has_short(family)
@@ -150,6 +164,23 @@ def weigh_name(reading: Reading[str], title: str, *, poor: bool = False) -> Read
 def _has_short(family: str) -> bool:
     """Whether one of a name's words is so short that a lost mark made it of another: ฟาประทาน."""
     return any(len(word) == 2 and is_doubtful(word) for word in cut_words(family))
+
+
+def twins(family: str) -> tuple[str, ...]:
+    """The family name with one letter changed for its twin, where that joins its pieces to longer words.
+
+    >>> twins("โซติช่วงเดช"), twins("แชลิ้ม"), twins("พงษ์ไพร")
+    (('โชติช่วงเดช',), ('แซ่ลิ้ม',), ())
+    """
+    if _CHINESE.match(family):
+        return ("แซ่" + _CHINESE.sub("", family),)
+    pieces = len(cut_words(family))
+    others = (
+        family[:at] + letter.translate(_TWINS) + family[at + 1 :]
+        for at, letter in enumerate(family)
+        if ord(letter) in _TWINS
+    )
+    return tuple(one for one in others if len(cut_words(one)) < pieces and known_share(one) > 0.995)[:_FEW]
 
 
 def near_names(name: str, *, families: bool) -> tuple[str, ...]:

@@ -186,6 +186,14 @@ def _text(ink: Ink, size: float) -> Flags:
     return usable(ink.stats, size) & ~blots(ink, size)
 
 
+def _above(strip: Strip, other: Strip) -> bool:
+    """Whether the other strip stands under this one, as a second row beside large pen does, not beside it."""
+    across = min(strip.box[2], other.box[2]) - max(strip.box[0], other.box[0])
+    narrower = min(one.box[2] - one.box[0] for one in (strip, other))
+    drop = (sum(other.base) - sum(strip.base)) / 2
+    return across > 0.5 * narrower and drop > 0.6 * min(strip.x_height, other.x_height)
+
+
 def in_reading_order(strips: list[Strip]) -> list[Strip]:
     """Strips on one height form a row; rows go down the page, strips in a row go right."""
     rows: list[list[Strip]] = []
@@ -193,7 +201,8 @@ def in_reading_order(strips: list[Strip]) -> list[Strip]:
         middle = sum(strip.base) / 2
         if rows:
             last = rows[-1][-1]
-            if middle - sum(last.base) / 2 < 0.6 * max(last.x_height, strip.x_height):
+            near = middle - sum(last.base) / 2 < 0.6 * max(last.x_height, strip.x_height)
+            if near and not any(_above(other, strip) for other in rows[-1]):
                 rows[-1].append(strip)
                 continue
         rows.append([strip])

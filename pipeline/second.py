@@ -22,10 +22,20 @@ from pipeline.reader import Hand
 DOUBT = 0.6  # the most that stays of the confidence in a sign that the second reader reads as another
 _SURE = 0.9
 _BY_PEN = 0.35  # share of a figure's ink from which it is taken for pen
+_SURELY_PEN = 0.7  # share from which no more is asked
 _PEN_SHARE = 0.85  # what stays of the confidence in it: a place in a stamp that type fills is doubted, too
 _SETTLED = 0.5  # share of its best guess from which the second reader is believed about pen
-MONTH = r"(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
-"""The beginning of a printed month, as a pattern."""
+_MARKS = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+MONTH = "(?:{})".format(
+    "|".join(
+        "".join(letter + _MARKS for letter in re.findall(r"\[.+?\]|.", month))
+        for month in (
+            *("มกรา", "ก[มน]ภา", "มนา", "เมษา", "พฤ[ษศ]ภา", "มถนา"),
+            *("กรก[ฎฏภ]า", "สงหา", "กนยา", "[ตดค]ลา", "พฤ[ศษ]จกา", "[ธร]นวา"),
+        )
+    )
+)
+"""The beginning of a printed month, as a pattern, whatever marks it lost or won: a seal or a fold spoils them first."""
 HEAD_ALONE = re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/")
 """The start of a number whose ที่ stands in a strip of its own: ศธ 04005/."""
 _MAY_BE_NUMBER = re.compile(
@@ -38,6 +48,9 @@ _KEY = (
     HEAD_ALONE,
     _MAY_BE_NUMBER,
     re.compile(r"^[^\d]{0,8}\d{1,2} ?" + MONTH + r".{0,6} ?(?:พ\.ศ\. ?)?\d{2,4}"),  # 20 กรกฎาคม 2558
+    re.compile(
+        r"^[^\d]{0,8}\d{1,2} ?[\u0e01-\u0e4e]{3,12} ?(?:พ\.ศ\. ?)?2[45]\d\d\W{0,2}$"
+    ),  # the month misread
     re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว).{0,14}\d"),  # เลขรับ 1234
     re.compile(r"^\D{0,3}\d[\d /.:-]{0,14}(?: ?น\.?)?$"),  # digits alone
 )
@@ -103,7 +116,7 @@ def _weighed(strip: Gray, text: StripText) -> StripText:
     if _is_number(other.text) and not _is_number(text):
         return StripText(tuple(tuple(_doubted(glyph, True) for glyph in word) for word in other.text.words))
     found = compared(text, other.text)
-    return pen_doubted(preferring(text, found, other.share), other.hand)
+    return pen_doubted(preferring(text, found, other.share, other.hand), other.hand)
 
 
 def _is_number(text: StripText) -> bool:
@@ -129,8 +142,9 @@ def pen_doubted(text: StripText, hand: Hand | None) -> StripText:
     return replace(text, words=tuple(words))
 
 
-def preferring(before: StripText, text: StripText, share: float) -> StripText:
-    """The text with the second reader's words where pen may have written and the first reader was not sure.
+def preferring(before: StripText, text: StripText, share: float, hand: Hand | None = None) -> StripText:
+    """The text with the second reader's words where pen may have written and the first reader was not sure,
+    or where pen surely has: it reads pen better.
 
     `before`: the text as it was read first, whose words are kept beside; `share`: how sure the second reader is.
     """
@@ -144,11 +158,22 @@ def preferring(before: StripText, text: StripText, share: float) -> StripText:
             others[place] = (plain,)
             continue
         least = min((glyph.confidence for glyph in before.words[place]), default=0.0)
-        unsure = least < _SURE and share >= _SETTLED
-        if unsure and alternatives and _may_be_pen(to_arabic(plain), to_arabic(alternatives[0])):
+        unsure = least < _SURE or (hand is not None and _last_figure(word, hand) > _SURELY_PEN)
+        if (
+            unsure
+            and share >= _SETTLED
+            and alternatives
+            and _may_be_pen(to_arabic(plain), to_arabic(alternatives[0]))
+        ):
             words[place] = _spread(alternatives[0], word)
             others[place] = (plain,)
     return StripText(tuple(words), tuple(others))
+
+
+def _last_figure(word: Sequence[Glyph], hand: Hand) -> float:
+    """The share of pen in a word's last figure; 0 without one."""
+    figures = [list(run) for is_digit, run in groupby(word, key=lambda g: g.text.isdigit()) if is_digit]
+    return hand.between(figures[-1][0].box[0], figures[-1][-1].box[2]) if figures else 0.0
 
 
 def is_circular(plain: str, other: str) -> bool:

@@ -199,6 +199,11 @@ def _printed(text):
         ("พจ ๗๒๕๖๘ ๙๘๔๔", True),
         ("มท ๐๘๐๘.๒ ถึงจังหวัด", False),
         ("๒๐ กรกฎาคม ๒๕๕๘", True),
+        ("๓๑ ตลาคม ๒๕๖๖", True),
+        ("๓๑ ตุฉาคม ๒๕๖๖", True),
+        ("๗ มิถนายน ๒๕๖๖", True),
+        ("ข้อ ๗ มีผลใช้บังคับ", False),
+        ("๑๒ กองคลังเทศบาลนคร", False),
         ("วันที่ ๒๐ ก.ค. ๒๕๕๘", True),
         ("เลขรับ 1234", True),
         ("๑๒๓๔", True),
@@ -274,6 +279,15 @@ def test_the_second_reader_is_believed_about_pen_only(first, other, said):
     assert second.preferring(unsure, second.compared(unsure, _said(other)), 0.2).text in (first, said)
     if said != first:
         assert any(alternatives for alternatives in found.others)
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.98, "๓๐"), (0.2, "๓๑")])
+def test_where_pen_surely_wrote_the_reader_of_pen_is_believed(share, said):
+    text, width = _said("๓๑", 0.99), 100.0
+    hand = reader.Hand(np.full(50, share), np.ones(50, dtype=bool), width)
+    found = second.preferring(text, second.compared(text, _said("๓๐")), 0.9, hand)
+    assert found.text == said
+    assert min(glyph.confidence for word in found.words for glyph in word) <= second.DOUBT
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.lookalikes import has_scraps, likelier
 from parsers.rows import Ink, make_rows, reading
-from parsers.spelling import weigh_spelling
+from parsers.spelling import twins, weigh_spelling
 from schemas.reading import Reading
 from tests.layout import line, page
 
@@ -78,3 +78,24 @@ def test_on_a_poor_page_less_makes_a_word_suspicious() -> None:
 )
 def test_short_rare_words_may_be_what_is_left_of_others(text: str, scraps: bool) -> None:
     assert has_scraps(text) is scraps
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("งานแผนและงบประมา๙", False),
+        ("งานแผนและงบประมาณ", True),
+        ("สรุปผลไตรมาสที่๓", True),
+        ("ชำระค่าน้ำ ๑๒๐ บาท", True),
+    ],
+)
+def test_a_digit_that_ends_a_word_is_likely_a_letter(text: str, sure: bool) -> None:
+    assert (weighed(text, "print").confidence > 0.9) is sure
+
+
+@pytest.mark.parametrize(
+    ("family", "others"),
+    [("โซติช่วงเดช", ("โชติช่วงเดช",)), ("แชลิ้ม", ("แซ่ลิ้ม",)), ("แซ่ลิ้ม", ()), ("เพชรไพร", ()), ("", ())],
+)
+def test_a_letter_s_twin_that_makes_longer_words_of_a_name(family: str, others: tuple[str, ...]) -> None:
+    assert twins(family) == others

@@ -220,3 +220,26 @@ def test_a_digit_before_a_day_of_two_figures_is_a_crumb_and_before_one_figure_ma
     assert found.value == day
     assert found.confidence < 0.6
     assert candidates is None or found.candidates == candidates
+
+
+def test_a_sentence_in_parentheses_signs_nothing_and_no_sentence_is_a_post() -> None:
+    body = (
+        "( พิจารณาแล้ว เห็นสมควรส่งเจ้าหน้าที่ตรวจสอบภายใน",
+        "ปฏิบัติการเข้ารับการฝึกอบรม",
+        "จึงเรียนมาเพื่อโปรดดำเนินการต่อไป",
+    )
+    assert signed(*body, "(นางศิริ ธาราวงศ์)", "อธิบดี") == ("นางศิริ ธาราวงศ์", "อธิบดี", None)
+    assert signed("(นายสมชาย ใจดี)", "อธิบดี", "จึงเรียนมาเพื่อโปรดทราบ") == ("นายสมชาย ใจดี", "อธิบดี", None)
+
+
+@pytest.mark.parametrize(
+    ("post", "whole"), [("อธิบดี", True), ("รองอธิบดี", True), ("รอง", False), ("หัวหน้า", False)]
+)
+def test_a_post_whose_rest_was_not_read_is_not_sure(post: str, whole: bool) -> None:
+    signatory, _, _ = find_signature(rows("(นายสมชาย ใจดี)", post), None)
+    assert signatory is not None
+    assert signatory.position is not None
+    full, _, _ = find_signature(rows("(นายสมชาย ใจดี)", "อธิบดี"), None)
+    assert full is not None
+    assert full.position is not None
+    assert (signatory.position.confidence == full.position.confidence) is whole

@@ -36,6 +36,7 @@ _LONG = 8  # letters from which a word is cut on
 _COMMON = 5000  # times that an everyday word stands in the Thai National Corpus
 _LONGEST = 16  # letters of a damaged word that is looked for in the dictionary
 _PIECES = 4  # into which a damaged word may have fallen
+_ENDINGS = (1 << 22) - 1  # the last bits of a number
 
 
 @cache
@@ -202,6 +203,7 @@ class _Shorter(NamedTuple):
     numbers: npt.NDArray[np.int64]
     places: npt.NDArray[np.int32]
     words: tuple[str, ...]
+    met: bytes  # by the last bits of a number, whether there is one that ends so: most need not be looked for
 
 
 @cache
@@ -213,7 +215,10 @@ def _shorter() -> _Shorter:
     pairs = [(hash(short), place) for place, word in enumerate(known) for short in _with_less(word)]
     numbers = np.array([number for number, _ in pairs], dtype=np.int64)
     order = np.argsort(numbers)
-    return _Shorter(numbers[order], np.array([place for _, place in pairs], dtype=np.int32)[order], known)
+    met = np.zeros(_ENDINGS + 1, dtype=np.uint8)
+    met[numbers & _ENDINGS] = 1
+    places = np.array([place for _, place in pairs], dtype=np.int32)
+    return _Shorter(numbers[order], places[order], known, met.tobytes())
 
 
 def _with_less(word: str) -> tuple[str, ...]:
@@ -228,7 +233,10 @@ def _near(damaged: str) -> tuple[str, ...]:
     import numpy as np
 
     known = _shorter()
-    asked = np.array([hash(short) for short in _with_less(damaged)], dtype=np.int64)
+    numbers = [hash(short) for short in _with_less(damaged)]
+    asked = np.array([number for number in numbers if known.met[number & _ENDINGS]], dtype=np.int64)
+    if not len(asked):
+        return ()
     first, last = (
         np.searchsorted(known.numbers, asked, "left"),
         np.searchsorted(known.numbers, asked, "right"),

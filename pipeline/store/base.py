@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from pipeline.errors import BadInputError
 from pipeline.store import engine as db
 
+_LOCK = text(f"SELECT pg_advisory_xact_lock({db.ONE_WRITER})")
+
 
 def is_sqlite(session: Session) -> bool:
     """Whether this session talks to SQLite; else it is PostgreSQL."""
@@ -39,7 +41,7 @@ class Connected:
         """One writer at a time, as SQLite has it: the audit log is one chain, and nobody's work is lost."""
         with db.said_plainly(), Session(self._engine) as session, session.begin():
             if not is_sqlite(session):
-                session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": db.ONE_WRITER})
+                session.connection().execute(_LOCK)
             yield session
 
     @contextmanager

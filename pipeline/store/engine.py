@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, DisconnectionError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import SettingsError, ToolError
 
-NEWEST = "0008"
+NEWEST = "0009"
 """The newest of the migrations; a test holds it to them."""
 
 ONE_WRITER = 0x5A4A
@@ -28,6 +31,7 @@ _PRAGMAS = (
     "secure_delete=ON",  # what is erased is overwritten: a protected file's name must not stay on the disk
 )
 _BUSY_S = 60
+_FRESH_S = 1.0  # so long after its last use a connection is taken to be alive still
 
 
 def make_engine(url: str) -> Engine:
@@ -35,7 +39,10 @@ def make_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed, pool_pre_ping=True, json_serializer=_json)
+            engine = create_engine(parsed, json_serializer=_json)
+            event.listen(engine, "checkout", partial(_ask_whether_alive, engine.dialect))
+            event.listen(engine, "checkin", _note_use)
+            return engine
         engine = create_engine(parsed, connect_args={"timeout": _BUSY_S}, json_serializer=_json)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SettingsError(f"The database URL cannot be used: {error}") from error
@@ -59,6 +66,22 @@ def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: a reader that turns writer half-way would be refused without waiting."""
     reads = connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ask_whether_alive(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """The server may have been started anew since a connection was last used; then another one is made."""
+    if time.monotonic() - record.info.get("used", math.inf) < _FRESH_S:  # a new one was never used
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def upgrade(engine: Engine) -> bool:

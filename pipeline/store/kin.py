@@ -95,8 +95,13 @@ class KinPart(Connected):
             for each in ids:
                 row = session.get_one(LetterRow, each)
                 machine = machine_result(row.document)
-                if machine is not None:
-                    row.mentions = mention_rows(corrected(session, row, machine).letter)
+                if machine is None:
+                    continue
+                named = mention_rows(corrected(session, row, machine).letter)
+                if [(one.number, one.date) for one in named] != [
+                    (one.number, one.date) for one in row.mentions
+                ]:
+                    row.mentions = named
             return len(ids)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -15,6 +15,10 @@ from pipeline.store.records import FINAL, Entry, Place
 
 MAX_ATTEMPTS = 6
 """Attempts to read one document before it waits for a person; three of them are one run with its retries."""
+
+_WHOLE = (
+    select(DocumentRow).options(undefer(DocumentRow.record)).where(DocumentRow.sha256 == bindparam("sha256"))
+)
 
 
 def now() -> dt.datetime:
@@ -32,7 +36,8 @@ def admit(session: Session, sha256: str, *, whole: bool = False) -> DocumentRow:
 
     `whole`: with its record. What has no record has no letters either, and the database is not asked for them.
     """
-    row = session.get(DocumentRow, sha256, options=[undefer(DocumentRow.record)] if whole else ())
+    asked = session.scalars(_WHOLE, {"sha256": sha256}) if whole else None
+    row = session.get(DocumentRow, sha256) if asked is None else asked.one_or_none()
     if row is None:
         moment = now()
         row = DocumentRow(

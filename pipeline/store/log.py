@@ -27,8 +27,9 @@ START = "0" * 64
 """What the first row follows."""
 
 _BATCH = 10_000
-_LAST = select(LogRow.seq, LogRow.hash).order_by(LogRow.seq.desc()).limit(1)
-_ADD = insert(LogRow.__table__)  # type: ignore[arg-type]
+_TABLE = LogRow.__table__  # asked past the mapper, which would take as long as the question
+_LAST = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
+_ADD = insert(_TABLE)  # type: ignore[arg-type]
 
 
 class LogEntry(Record):
@@ -76,7 +77,8 @@ def append(
     session: Session, action: str, who: str, subject: str, detail: Mapping[str, object] | None = None
 ) -> int:
     """Write one row in the caller's transaction; its number."""
-    last = session.execute(_LAST).first()
+    connection = session.connection()
+    last = connection.execute(_LAST).first()
     row = LogRow(
         seq=1 if last is None else last.seq + 1,
         at=dt.datetime.now(dt.UTC).isoformat(),
@@ -87,7 +89,7 @@ def append(
         previous=START if last is None else last.hash,
     )
     row.hash = hash_of(row)
-    session.execute(_ADD, {column.key: getattr(row, column.key) for column in LogRow.__table__.columns})
+    connection.execute(_ADD, {column.key: getattr(row, column.key) for column in LogRow.__table__.columns})
     return row.seq
 
 

@@ -119,7 +119,7 @@ def test_letters_of_the_third_version_are_found_in_their_stretches(engine: Engin
 
 def test_every_version_goes_up_and_down(engine: Engine) -> None:
     for _ in range(2):
-        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "head"):
+        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "head"):
             migrate(engine, revision)
         migrate(engine, "base")
         with engine.begin() as connection:
@@ -132,3 +132,30 @@ def test_every_version_goes_up_and_down(engine: Engine) -> None:
                     text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
                 ).scalars()
             assert set(left) <= {"alembic_version", "sqlite_sequence"}
+
+
+def test_little_waits_beside_the_word_indexes(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no such list")
+    migrate(engine, "head")
+    with engine.begin() as connection:
+        options = connection.execute(
+            text("SELECT reloptions FROM pg_class WHERE relname LIKE 'ix_search_vectors_%'")
+        ).scalars()
+        assert list(options) == [["gin_pending_list_limit=512"]] * 4
+
+
+def test_a_connection_that_the_server_has_cut_is_made_anew(
+    engine: Engine, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no server")
+    monkeypatch.setattr(db, "_FRESH_S", 0.0)
+    store = Store(database_url)
+    store.upgrade()
+    store.save(result(letter()), None, NOON)
+    with engine.begin() as connection:
+        cut = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() ")
+        assert list(connection.execute(text(f"{cut.text} AND datname = current_database()")).scalars())
+    assert len(store.page().rows) == 1
+    store.close()

@@ -97,6 +97,7 @@ def _date(ink: Ink, written: dt.date | None, trust: float) -> Reading[dt.date]:
     if rubber is None:
         return reading(None, [ink], strict=True, trust=0.4, candidates=seen)
     candidates = list(dict.fromkeys([*rubber.candidates, *seen]))
+    loose = loose and first is not None and rubber.start >= first.start
     if rubber.value is None or loose or _too_far(rubber.value, written):
         near = [rubber.value] if rubber.value is not None else []
         guesses = list(dict.fromkeys([*near, *candidates]))

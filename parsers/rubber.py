@@ -38,6 +38,13 @@ _STROKES = re.compile(
     r"(?<![0-9])(?P<day>[0-9]{1,2})(?:/(?P<month>[0-9]{1,2})1|1(?P<second>[0-9]{1,2})/)(?P<year>[0-9]{2})(?![0-9])"
 )
 """A short date one of whose slashes was read as the digit 1."""
+_CUT_YEAR = re.compile(r"(?<![0-9/])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9])(?![0-9])")
+"""A short date whose year lost one of its digits."""
+_DOTTED = re.compile(
+    r"(?<![0-9])(?P<one>[0-3]) ?\. ?(?P<two>[0-9])"
+    r"(?=[ .]{0,3}(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4}))"
+)
+"""A day with a dot in it: a speck between two digits, or before one of them."""
 _SPLIT = re.compile(r"(?<![0-9])0(?P<hour>0[0-9]) ?[.:]? ?(?P<minute>[0-9]{2})(?![0-9])")
 
 
@@ -70,6 +77,13 @@ def rubber_date(text: str, written: dt.date | None) -> RubberDate | None:
     struck = _STROKES.search(folded.text)
     if struck is not None:
         return _of_strokes(struck, written, folded.span(*struck.span()))
+    cut = _CUT_YEAR.search(folded.text)
+    if cut is not None:
+        return _of_cut_year(cut, written, folded.span(*cut.span()))
+    dotted = _DOTTED.search(folded.text)
+    if dotted is not None:
+        span = folded.span(dotted.start(), dotted.end("rest"))
+        return _of_dotted(dotted, written, span)
     two = _TWO_DAYS.search(folded.text)
     if two is not None:
         return _of_two(two, written, folded.span(*two.span()))
@@ -119,6 +133,25 @@ def _of_strokes(found: re.Match[str], written: dt.date | None, span: tuple[int, 
     if day is None or written is None or not _soon(day, written):
         return None
     return RubberDate(*span, day, 0.5, (day,))
+
+
+def _of_cut_year(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate | None:
+    """A day whose year lost a digit: the year that has the other one, if the day then follows on the letter's date."""
+    if written is None:
+        return None
+    years = {f"{(written.year + 543 + later) % 100:02}" for later in (0, 1)}
+    days = [_date(year, int(found["month"]), found["day"]) for year in years if found["year"] in year]
+    soon = [day for day in days if day is not None and _soon(day, written)]
+    return RubberDate(*span, soon[0], 0.5, (soon[0],)) if len(soon) == 1 else None
+
+
+def _of_dotted(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate:
+    """A day with a dot in it: the one of its readings that follows soon on the letter's date, in doubt."""
+    texts = (found["one"] + found["two"], found["two"])
+    dates = [one.value for text in texts for one in find_dates(f"{text} {found['rest']}", written)[:1]]
+    days = tuple(dict.fromkeys(day for day in dates if day is not None))
+    soon = [day for day in days if written is not None and _soon(day, written)]
+    return RubberDate(*span, soon[0] if len(soon) == 1 else None, 0.5, days)
 
 
 def _of_two(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate:

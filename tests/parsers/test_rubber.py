@@ -49,6 +49,26 @@ def test_a_slash_read_as_a_digit_leaves_the_day_soon_after_the_letter(text: str)
     assert rubber_date(text, dt.date(2018, 2, 1)) is None
 
 
+@pytest.mark.parametrize("text", ["๕/๖/๖", "5/6/1 ", "วันที่ 5/6/6"])
+def test_a_year_that_lost_a_digit_is_the_letter_s(text: str) -> None:
+    found = rubber_date(text, dt.date(2018, 6, 1))
+    assert found is not None
+    assert found.value == dt.date(2018, 6, 5)
+    assert found.trust <= 0.5
+    assert rubber_date(text, None) is None
+    assert rubber_date(text, dt.date(2018, 8, 1)) is None
+
+
+def test_a_day_with_a_speck_between_its_digits_is_the_one_soon_after_the_letter() -> None:
+    found = rubber_date("1.9 พ.ค. 2564", dt.date(2021, 5, 17))
+    assert found is not None
+    assert (found.value, found.trust) == (dt.date(2021, 5, 19), 0.5)
+    both = rubber_date("1.9 พ.ค. 2564", dt.date(2021, 5, 7))
+    assert both is not None
+    assert both.value is None
+    assert both.candidates == (dt.date(2021, 5, 19), dt.date(2021, 5, 9))
+
+
 def test_a_day_over_another_gives_both_and_neither() -> None:
     found = rubber_date("๒๕ ๓ พ.ค. ๒๕๖๖", dt.date(2023, 5, 25))
     assert found is not None

@@ -39,6 +39,12 @@ LONG_SIDE = 3300  # pixels; more costs time and gains nothing: A4 at 250 dpi has
 _PAPER = 255
 _PREVIEW = 1100  # pixels on the long side: enough for paper, skew and places with coloured ink
 _LEVEL = 0.12  # degrees; strips follow their own baselines, so less is not worth a blurring turn
+_PALE, _INKED = 200, 225  # grey levels of a flattened sheet: darker is ink, pale ink
+_SOME = 500  # pixels of ink; fewer tell nothing
+_FAINT, _DARKENED = (
+    142,
+    110,
+)  # the level of its darkest fifth from which print is faint; what its usual level becomes
 
 cv2.setNumThreads(1)  # one process a core; more threads only get in each other's way
 
@@ -84,6 +90,7 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
     full = base.turned_by(skew) if abs(skew) > _LEVEL else base
     black, colour, hues = _layers(picture, _warp(small, full.seen_by(factor, _PREVIEW)), full)
     back = np.asarray(np.linalg.inv(full.matrix), dtype=np.float64)
+    black = _darkened(black)
     return Sheet(black, colour, back, skew, 90 if sideways else 0, hues)
 
 
@@ -278,6 +285,27 @@ def _layers(picture: Picture, preview: Picture, view: _View) -> tuple[Gray, Gray
             colour[y0:y1, x0:x1] = tinted
             parted.append((rect, part_hues(flat, tinted)))
     return black, colour, _hues(parted, black.shape)
+
+
+def _darkened(black: Gray) -> Gray:
+    """Print of a printer out of toner, or of a pale scan, as dark as other print: else most of it passes for paper.
+
+    Sound print is left as it is: there its darkest fifth is nearly black, however worn the page.
+    """
+    counts = cv2.calcHist([cv2.GaussianBlur(black, (0, 0), 0.8)], [0], None, [256], [0, 256]).ravel()
+    sound = counts[:_PALE].sum() > _SOME and _level(counts[:_PALE], 0.2) < _FAINT
+    if sound or counts[:_INKED].sum() < 4 * _SOME:
+        return black
+    usual = _level(counts[:_INKED], 0.35)
+    lift = min(4.0, (_PAPER - _DARKENED) / (_PAPER - usual))
+    levels = np.clip(_PAPER - (_PAPER - np.arange(256)) * lift, 0, _PAPER).astype(np.uint8)
+    return as_gray(cv2.LUT(black, levels))
+
+
+def _level(counts: NDArray[np.float32], share: float) -> int:
+    """The grey level up to which a share of the pixels lies."""
+    sums = counts.cumsum()
+    return int(np.searchsorted(sums, share * sums[-1]))
 
 
 def _hues(parted: list[tuple[Rect, Hues]], shape: tuple[int, ...]) -> tuple[Gray, ...]:

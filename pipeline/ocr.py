@@ -13,10 +13,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pytesseract
 from PIL import Image
 
@@ -137,7 +139,21 @@ def _parse(hocr: bytes, count: int) -> list[StripText]:
     pages = [node for node in root.iter() if node.get("class") == "ocr_page"]
     for place, page in enumerate(pages[:count]):
         words = [_glyphs(node) for node in page.iter() if node.get("class") == "ocrx_word"]
-        found[place] = StripText(tuple(word for word in words if word))
+        found[place] = StripText(tuple(_apart([word for word in words if word])))
+    return found
+
+
+def _apart(words: Sequence[tuple[Glyph, ...]]) -> list[tuple[Glyph, ...]]:
+    """The words, none of whose last signs reaches over the next word: Tesseract gives some the width of both."""
+    found = list(words)
+    for place, (word, after) in enumerate(pairwise(words)):
+        last, start = word[-1], after[0].box[0]
+        if len(word) < 2 or last.box[2] <= after[-1].box[0]:
+            continue
+        x0 = min(last.box[0], word[-2].box[2])
+        wide = float(np.median([glyph.box[2] - glyph.box[0] for glyph in word[:-1]]))
+        box = (x0, last.box[1], max(x0 + 1.0, min(x0 + wide, start)), last.box[3])
+        found[place] = (*word[:-1], replace(last, box=box))
     return found
 
 

@@ -124,6 +124,25 @@ def test_uneven_light_becomes_white_paper(page):
     assert flat[page.picture < 20].mean() < 90
 
 
+def _faded(picture: Picture) -> Picture:
+    """The page as a printer out of toner leaves it: pale grey on an off-white ground."""
+    return np.asarray(240 - (255 - picture.astype(np.float32)) * 0.24, dtype=np.uint8)
+
+
+def test_faint_print_becomes_as_dark_as_other_print(page):
+    faint = image.prepare(_faded(page.picture))
+    assert int(faint.black.min()) < 100
+    assert _ink_share(faint, list(page.boxes), np.eye(3)) > 0.99
+    assert (faint.black > 250).mean() > 0.85
+
+
+def test_sound_print_and_empty_paper_are_left_as_they_are(page):
+    level = image.prepare(page.picture).black
+    assert np.array_equal(image._darkened(level), level)
+    paper = np.full((300, 200), 250, np.uint8)
+    assert np.array_equal(image._darkened(paper), paper)
+
+
 def test_black_edges_and_punch_holes_do_not_disturb_the_skew(page):
     spoilt, _ = _turned(page.picture, 1.5, rim=30)
     spoilt[:, :18], spoilt[-14:] = 30, 30

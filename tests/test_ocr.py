@@ -29,6 +29,22 @@ def test_the_answer_is_parsed_strip_by_strip():
     assert (second.text, second.confidence, third.text) == ("", 0.0, "")
 
 
+def test_a_last_sign_that_reaches_over_the_next_word_is_cut():
+    first = _GLYPH.format("10 2 30 4", "99", "ด") + _GLYPH.format("30 2 50 4", "99", "ว")
+    first += _GLYPH.format("80 2 200 4", "99", "ย")
+    second = _GLYPH.format("78 2 95 4", "99", "๑") + _GLYPH.format("95 2 110 4", "99", ".")
+    hocr = (
+        HOCR[: HOCR.index("<span class='ocrx_word'>")]
+        + _WORD.format(first)
+        + _WORD.format(second)
+        + "</div></body></html>"
+    )
+    (text,) = ocr._parse(hocr.encode(), 1)
+    assert text.text == "ดวย ๑."
+    assert [glyph.box[::2] for glyph in text.words[0]] == [(10, 30), (30, 50), (50, 70)]
+    assert [glyph.box[::2] for glyph in text.words[1]] == [(78, 95), (95, 110)]
+
+
 def test_an_answer_that_is_no_hocr_is_the_tools_fault():
     with pytest.raises(ToolError):
         ocr._parse(b"<html><unclosed>", 1)

@@ -44,6 +44,7 @@ _BEFORE_ADDRESS = re.compile(
 )
 _LABEL_ALONE = re.compile(r"^\W{0,3}(?:วัน\s?ที่?|ที่|เรื่อง|เรียน|โทร)\W{0,3}$")
 _PLACES = ("ตำบล", "อำเภอ", "จังหวัด")
+_PLACE_ALONE = re.compile(r"^\W{0,3}(?:จังหวัด|อำเภอ|ตำบล)[\u0e01-\u0e4e]+\W{0,3}$")
 _POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
 _LETTERHEAD = re.compile(rf"^(?:{OFFICE}|{PART_OF_OFFICE})")
 
@@ -102,6 +103,8 @@ def _agency_trust(text: str) -> float:
     """How surely a text names an agency: digits and scraps do not belong to its name."""
     if text.endswith("เขต"):
         return 0.7  # of an education area, whose number stands on a row that was not found
+    if _PLACE_ALONE.match(text):
+        return 0.85  # a letterhead says ศาลากลางจังหวัด; this may be what is left of an address
     plain = is_letterhead(text) and re.fullmatch(r"[\u0e01-\u0e4e\s().]+", text) is not None
     return 0.97 if plain else 0.7
 

@@ -175,11 +175,12 @@ def twins(family: str) -> tuple[str, ...]:
     if _CHINESE.match(family):
         return ("แซ่" + _CHINESE.sub("", family),)
     pieces = len(cut_words(family))
-    others = (
+    others = [
         family[:at] + letter.translate(_TWINS) + family[at + 1 :]
         for at, letter in enumerate(family)
         if ord(letter) in _TWINS
-    )
+    ]
+    others += [family.replace(*pair) for pair in (("่า", "ำ"), ("ำ", "่า")) if pair[0] in family]
     return tuple(one for one in others if len(cut_words(one)) < pieces and known_share(one) > 0.995)[:_FEW]
 
 

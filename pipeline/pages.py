@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from parsers.text import squash
-from pipeline import layer, ocr, pdf, pictures, sheet, upright
+from parsers.text import squash, to_arabic
+from pipeline import layer, ocr, pdf, pictures, sheet, upright, ways
 from pipeline.codes import read_codes
 from pipeline.errors import BadInputError
 from pipeline.image import Picture
@@ -27,6 +27,7 @@ _CHECKED, _LEAST_TEXT = (
 _CLEAR = 0.75  # confidence of ink beside a text layer, below which it is an emblem or a signature
 _STAMP = 2  # bare lines; one alone is the emblem or the signature
 _LETTERS = re.compile("[ก-ฮ]")
+_NUMBERLESS = re.compile(r"^.{0,3}ท.{0,2} ?[ก-ฮ]{2,5}[. ]*[0-9][0-9.() ]*/ ?ว?[. ]*$")  # ที่ ศธ 04005/
 _LEAST_SIDE = 24  # pixels
 
 
@@ -117,6 +118,8 @@ def _pdf_page(path: Path, number: int, settings: Settings, links: list[Link] | N
         return _read(ready, size, number, settings)
     if len(bare) >= _STAMP:
         lines = _with_ink(page, lines, bare, settings)
+    if any(map(_is_open, lines)):
+        lines = _filled(page, lines, settings)
     return Page(number=number, width=page.width, height=page.height, lines=lines, reader="text-layer")
 
 
@@ -160,6 +163,32 @@ def _with_ink(
     ):  # a stamp has labels; an emblem has none
         return lines
     return tuple(sorted([*lines, *kept], key=lambda one: one.box.y1 if one.box else 0.0))
+
+
+def _is_open(line: Line) -> bool:
+    """Whether a typed line leaves room for what is written by hand, or set by another program: a number, a day."""
+    text = to_arabic(line.text)
+    return line.box is not None and (_NUMBERLESS.match(text) is not None or ways.is_dayless(text))
+
+
+def _filled(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> tuple[Line, ...]:
+    """The layer's lines, the open ones replaced by what their ink says where that has more digits."""
+    read = _read(_ready(page.picture.copy()), (page.width, page.height), lines[0].page, settings).lines
+    found = []
+    for line in lines:
+        inks = [
+            one for one in read if _is_open(line) and line.box and one.box and _overlap(line.box, one.box)
+        ]
+        fuller = max(inks, key=lambda one: _digits(one.text), default=line)
+        found.append(fuller if _digits(fuller.text) > _digits(line.text) else line)
+    return tuple(found)
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    """Whether another box holds most of one."""
+    across = min(box.x1, other.x1) - max(box.x0, other.x0)
+    down = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return across > 0.6 * box.width and down > 0.5 * min(box.height, other.height)
 
 
 def _inside(box: Box | None, outer: Box) -> bool:

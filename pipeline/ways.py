@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"[ก-ฮ]{2,5}\.? ?\d[\d.() ]*/ ?ว?[. ]*\d{1,6}\b")
 _DAYLESS = re.compile(rf"^\D{{0,3}}{MONTH}")
 _DAY = re.compile(rf"(?<!\d)(\d{{1,2}}) ?{MONTH}")
 _BLANK = re.compile(r"^.{0,2}(?:เลข|รับ|ท.{0,2}รับ|วันท|เวลา|ลงว)")
+_SHORT = 30  # signs of a line that is a date; longer ones are running text
 _DIGIT = re.compile(r"\d")
 
 Kind = Literal["number", "day", "blank"]
@@ -80,11 +81,16 @@ def grammar_of(kind: Kind, label: str) -> Grammar | None:
     return next((grammar for pattern, grammar in _BLANKS if pattern.search(label)), None)
 
 
+def is_dayless(text: str) -> bool:
+    """Whether a short line is a month and a year without a day."""
+    return _DAYLESS.match(text) is not None and len(text) < _SHORT
+
+
 def lacking(text: str) -> Kind | None:
     """What a line's text lacks that pen may have filled in."""
     if (_HEAD.match(text) or second.HEAD_ALONE.match(text)) and len(text) < 45:
         return "number"
-    if _DAYLESS.match(text) and len(text) < 30:
+    if is_dayless(text):
         return "day"
     if _BLANK.match(text) and len(text) < 40:
         return "blank"

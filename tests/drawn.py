@@ -74,6 +74,14 @@ def draw(
     return Drawing(image, tuple(texts), tuple(boxes))  # type: ignore[arg-type]
 
 
+def cropped(text: str, *, points: float, dpi: int) -> Image.Image:
+    """One text alone on white, cut to its ink."""
+    image = Image.new("L", (2 * dpi, dpi), 255)
+    pen, face = ImageDraw.Draw(image), font(points, dpi)
+    pen.text((9, dpi // 3), text, font=face, fill=0)
+    return image.crop(tuple(round(v) for v in pen.textbbox((9, dpi // 3), text, font=face)))  # type: ignore[arg-type]
+
+
 def mapped(box: Box, matrix: NDArray[np.float64]) -> Box:
     """The box around a box's corners after a transform."""
     x0, y0, x1, y1 = box

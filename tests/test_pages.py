@@ -288,6 +288,23 @@ def test_a_stamp_pasted_on_a_born_digital_page_is_read_too(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_number_and_a_day_set_over_a_born_digital_page_as_pictures_are_read_too(tmp_path):
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.add_page()
+    texts = ["ที่ ลป ๐๐๑๗.๒/", "สิงหาคม ๒๕๖๗", *drawn.TEXTS[2:]]
+    drawn.add_texts(pdf, texts, drawn.font_file("Garuda"))
+    number_ends = 65 + pdf.get_string_width(texts[0])
+    for digits, left, row in (("๑๗๙๗", number_ends + 1, 0), ("๑๕", 43, 1)):
+        part = drawn.cropped(digits, points=14, dpi=300)
+        pdf.image(drawn.jpeg(part), left, 90 + row * 29 - part.height * 0.24 + 2, part.width * 0.24)
+    pdf.output(str(tmp_path / "a.pdf"))
+    page = _page(tmp_path / "a.pdf")
+    assert page.reader == "text-layer"
+    assert _texts(page)[:2] == [drawn.TEXTS[0].replace("ว", ""), "๑๕ สิงหาคม ๒๕๖๗"]
+    assert [line.reader == "text-layer" for line in page.lines] == [False, False, *[True] * 5]
+
+
+@pytest.mark.slow
 def test_each_page_of_a_mixed_file_is_read_in_its_own_way(tmp_path):
     pdf = FPDF(unit="pt", format="A4")
     pdf.add_page()

@@ -95,7 +95,14 @@ def test_a_digit_that_ends_a_word_is_likely_a_letter(text: str, sure: bool) -> N
 
 @pytest.mark.parametrize(
     ("family", "others"),
-    [("โซติช่วงเดช", ("โชติช่วงเดช",)), ("แชลิ้ม", ("แซ่ลิ้ม",)), ("แซ่ลิ้ม", ()), ("เพชรไพร", ()), ("", ())],
+    [
+        ("โซติช่วงเดช", ("โชติช่วงเดช",)),
+        ("แชลิ้ม", ("แซ่ลิ้ม",)),
+        ("ธารทองค่า", ("ธารทองคำ",)),
+        ("แซ่ลิ้ม", ()),
+        ("เพชรไพร", ()),
+        ("", ()),
+    ],
 )
 def test_a_letter_s_twin_that_makes_longer_words_of_a_name(family: str, others: tuple[str, ...]) -> None:
     assert twins(family) == others

@@ -52,6 +52,18 @@ CERTIFICATE = [
 SIGNED = [line(300, 339, "(นายธนบดี ปัญญาดี)"), line(260, 357, "ผู้อำนวยการโรงเรียนบ้านท่าช้างน้อย")]
 
 
+@pytest.mark.parametrize("given", ["ให้ไว้", "ให้ใว้", "ให้ไว"])
+def test_a_certificate_is_known_by_its_first_words(given: str) -> None:
+    opening = line(148, 212, f"หนังสือฉบับนี้{given}เพื่อรับรองว่า นายธนบดี ปัญญาดี เป็นพนักงานจ้าง")
+    head = [line(312, 134, "โรงเรียนบ้านท่าช้างน้อย"), line(80, 170, "ที่ สต ๐๐๓๓.๐๐๓/๘๒๑๑")]
+    letter = read([*head, opening, line(213, 317, "ให้ไว้ ณ วันที่ ๑๘ ธันวาคม ๒๕๖๗"), *SIGNED])
+    assert letter.number is not None
+    assert letter.number.value is not None
+    assert letter.number.value.text == "สต 0033.003/8211"
+    assert letter.date is not None
+    assert letter.date.value == dt.date(2024, 12, 18)
+
+
 @pytest.mark.parametrize("number", ["เลขที่ ๓๕/๒๕๖๘", "เลขที่ ๓๕๒๕๖๘"])
 @pytest.mark.parametrize(
     "given", ["ให้ไว้ ณ วันที่ ๒๖ พฤษภาคม ๒๕๖๘", "ศัปร ณ วันตี ๒๖ พฤษภาคม ๒๕๖๘", "ณ วันที่ ๒๖ พฤษภาคม ๒๕๖๘"]

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TypeVar
 
 from parsers.data import read_table
-from parsers.signers import title_of
+from parsers.parties import is_letterhead
+from parsers.signers import POST, has_title, title_of
 from parsers.skeletons import misreading
 from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling, weigh_told_again
 from parsers.text import to_arabic
@@ -19,6 +20,10 @@ T = TypeVar("T")
 # A letter's number inside a reference: its letters are no words.
 _NUMBER_IN_TEXT = re.compile(r"(?:ที่\s*)?[ก-ฮ]{2,5}\.?\s?[0-9๐-๙.()]+\s?/\s?ว?\.?\s?[0-9๐-๙]+")
 _LOST_MARK = re.compile(r"(?<=\s)ที[\u0e49-\u0e4b]?(?=\s[ก-ฮ]{1,5}\.?\s?[0-9๐-๙]{1,5}[0-9๐-๙.()]*\s?/)")
+# Whom letters are sent to, beside posts, titles and offices.
+_SOMEBODY = re.compile(
+    r"(?:ท่าน|ทุก|ผู้|คุณ|พี่น้อง|เพื่อน|สมาชิก|ประชาชน|ลูกค้า|นักเรียน|นักศึกษา|ชาว|พระ|สำนัก|บริษัท|ห้าง|ร้าน|มูลนิธิ|สมาคม|ชมรม|[A-Za-z])"
+)
 _POOR = 0.965  # confidence of a letter's text below which it is a poor copy
 _RAISE, _LOWER = 1.03, 0.75
 _MOST_BY_READER = {"hand": 0.89, "transcript": 0.89}
@@ -63,6 +68,9 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
         for name in ("subject", "addressee", "agency", "address", "owner_office")
         if isinstance(reading := getattr(letter, name), Reading)
     }
+    addressee = changed.get("addressee")
+    if isinstance(addressee, Reading) and not _opens_addressee(addressee):
+        changed["addressee"] = weigh(addressee, 0.9)
     subject = changed.get("subject")
     if isinstance(subject, Reading):
         text = (letter.body.value if letter.body is not None else None) or ""
@@ -89,6 +97,19 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
         one.model_copy(update={"title": weigh_spelling(one.title, poor=poor)}) for one in letter.enclosures
     )
     return letter.model_copy(update=changed)
+
+
+def _opens_addressee(addressee: Reading[str]) -> bool:
+    """Whether an addressee that was read from ink begins as one, with a post, a title or an office: not นวยก."""
+    text = (addressee.value or "").strip()
+    typed = addressee.reader in ("text-layer", "transcript")
+    return (
+        typed
+        or bool(POST.match(text))
+        or has_title(text)
+        or is_letterhead(text)
+        or _SOMEBODY.match(text) is not None
+    )
 
 
 def _reference(reference: Reference, *, poor: bool) -> Reference:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.dates import find_dates, find_times
@@ -19,7 +20,7 @@ _ALIKE = ("กถภฤ", "ดตคศฅ", "พฟผฝ", "สล", "มน�
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _DAY = re.compile(
     r"(?<![0-9\u0e01-\u0e2eA-Za-z])(?P<day>[0-9]{1,2})[ .,]{0,3}"
-    r"(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e ., ]{0,9})"
+    r"(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e ., ]{0,9})(?:[0-9][ .]{1,2}(?=2))?"  # a letter read as a digit
     r"(?P<year>2[45][0-9]{2}|[4-9][0-9])(?![0-9])"
 )
 _TWO_DAYS = re.compile(
@@ -41,10 +42,14 @@ _STROKES = re.compile(
 _CUT_YEAR = re.compile(r"(?<![0-9/])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9])(?![0-9])")
 """A short date whose year lost one of its digits."""
 _DOTTED = re.compile(
-    r"(?<![0-9])(?P<one>[0-3]) ?\. ?(?P<two>[0-9])"
+    r"(?<![0-9])(?P<one>[0-3]) ?[.,] ?(?P<two>[0-9])"
     r"(?=[ .]{0,3}(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4}))"
 )
 """A day with a dot in it: a speck between two digits, or before one of them."""
+_LONG_DAY = re.compile(
+    r"(?<![0-9])(?P<figures>[0-9]{3})(?= ?(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4}))"
+)
+"""A day with a figure too many: a stroke of a stamp beside or between its digits."""
 _SPLIT = re.compile(r"(?<![0-9])0(?P<hour>0[0-9]) ?[.:]? ?(?P<minute>[0-9]{2})(?![0-9])")
 
 
@@ -82,8 +87,12 @@ def rubber_date(text: str, written: dt.date | None) -> RubberDate | None:
         return _of_cut_year(cut, written, folded.span(*cut.span()))
     dotted = _DOTTED.search(folded.text)
     if dotted is not None:
-        span = folded.span(dotted.start(), dotted.end("rest"))
-        return _of_dotted(dotted, written, span)
+        either = (dotted["one"] + dotted["two"], dotted["two"])
+        return _of_any(either, dotted["rest"], written, folded.span(dotted.start(), dotted.end("rest")))
+    long = _LONG_DAY.search(folded.text)
+    if long is not None:
+        shorter = [long["figures"][:at] + long["figures"][at + 1 :] for at in range(3)]
+        return _of_any(shorter, long["rest"], written, folded.span(long.start(), long.end("rest")))
     two = _TWO_DAYS.search(folded.text)
     if two is not None:
         return _of_two(two, written, folded.span(*two.span()))
@@ -145,10 +154,9 @@ def _of_cut_year(found: re.Match[str], written: dt.date | None, span: tuple[int,
     return RubberDate(*span, soon[0], 0.5, (soon[0],)) if len(soon) == 1 else None
 
 
-def _of_dotted(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate:
-    """A day with a dot in it: the one of its readings that follows soon on the letter's date, in doubt."""
-    texts = (found["one"] + found["two"], found["two"])
-    dates = [one.value for text in texts for one in find_dates(f"{text} {found['rest']}", written)[:1]]
+def _of_any(texts: Sequence[str], rest: str, written: dt.date | None, span: tuple[int, int]) -> RubberDate:
+    """A day that may be read in several ways: the one that follows soon on the letter's date, in doubt."""
+    dates = [one.value for text in texts for one in find_dates(f"{text} {rest}", written)[:1]]
     days = tuple(dict.fromkeys(day for day in dates if day is not None))
     soon = [day for day in days if written is not None and _soon(day, written)]
     return RubberDate(*span, soon[0] if len(soon) == 1 else None, 0.5, days)

@@ -26,16 +26,32 @@ _SURELY_PEN = 0.7  # share from which no more is asked
 _PEN_SHARE = 0.85  # what stays of the confidence in it: a place in a stamp that type fills is doubted, too
 _SETTLED = 0.5  # share of its best guess from which the second reader is believed about pen
 _MARKS = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
-MONTH = "(?:{})".format(
-    "|".join(
-        "".join(letter + _MARKS for letter in re.findall(r"\[.+?\]|.", month))
-        for month in (
-            *("มกรา", "ก[มน]ภา", "มนา", "เมษา", "พฤ[ษศ]ภา", "มถนา"),
-            *("กรก[ฎฏภ]า", "สงหา", "กนยา", "[ตดค]ลา", "พฤ[ศษ]จกา", "[ธร]นวา"),
-        )
-    )
+_ALIKE = ("กถภ", "ดตค", "พฟผ", "สล", "มน", "ธร", "ฎฏภ", "ศษ")  # letters that worn type makes alike
+_BEGINNINGS = (
+    "มกรา",
+    "กมภา",
+    "มนา",
+    "เมษา",
+    "พฤษภา",
+    "มถนา",
+    "กรกฎา",
+    "สงหา",
+    "กนยา",
+    "ตลา",
+    "พฤศจกา",
+    "ธนวา",
 )
-"""The beginning of a printed month, as a pattern, whatever marks it lost or won: a seal or a fold spoils them first."""
+
+
+def _as_worn(month: str) -> str:
+    """A pattern of a month's letters as worn type shows them: any marks, letters like them."""
+    return "".join(
+        f"[{''.join(group for group in _ALIKE if sign in group) or sign}]{_MARKS}" for sign in month
+    )
+
+
+MONTH = f"(?:{'|'.join(map(_as_worn, _BEGINNINGS))})"
+"""The beginning of a printed month, as a pattern, whatever marks it lost: a seal or a fold spoils them first."""
 HEAD_ALONE = re.compile(r"^[ก-ฮ]{2,5}[. ]{0,2}\d[\d.() ]{2,}/")
 """The start of a number whose ที่ stands in a strip of its own: ศธ 04005/."""
 _MAY_BE_NUMBER = re.compile(

@@ -22,6 +22,30 @@ def text(value: str) -> Reading[str]:
     return Reading[str](value=value, raw=value, page=1, box=None, confidence=0.97, reader="print")
 
 
+@pytest.mark.parametrize(
+    ("addressee", "sure"),
+    [
+        ("นายกเทศมนตรีตำบลท่าช้าง", True),
+        ("นวยกเทศมนตรีตำบลท่าช้าง", False),
+        ("สมาชิกสหกรณ์ทุกท่าน", True),
+        ("ผู้ว่าราชการจังหวัดลำปาง", True),
+    ],
+)
+def test_an_addressee_that_begins_as_none_does_is_not_sure(addressee: str, sure: bool) -> None:
+    rows = [
+        line(60, 100, "ที่ ปข ๐๐๑๘/๑๒๓"),
+        line(250, 130, "๕ มีนาคม ๒๕๖๗"),
+        line(60, 160, "เรื่อง ขอเชิญประชุม"),
+        line(60, 190, f"เรียน {addressee}"),
+        line(100, 230, "ตามที่จังหวัดได้แจ้งให้อำเภอสำรวจถนน"),
+    ]
+    one = page([row.model_copy(update={"confidence": 0.99}) for row in rows])
+    letter = read_letter(one.lines, {1: one})
+    assert letter.addressee is not None
+    assert letter.addressee.value == addressee
+    assert (letter.addressee.confidence >= SURE) is sure
+
+
 @pytest.mark.parametrize("right", ["ขอเชิญเข้าร่วมการประชุม", "กรมส่งเสริมการปกครองท้องถิ่น", "Open Data ปี ๒๕๖๕", ""])
 def test_right_spelling_keeps_its_confidence(right: str) -> None:
     assert weigh_spelling(text(right)).confidence == 0.97

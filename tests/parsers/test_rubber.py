@@ -69,6 +69,21 @@ def test_a_day_with_a_speck_between_its_digits_is_the_one_soon_after_the_letter(
     assert both.candidates == (dt.date(2021, 5, 19), dt.date(2021, 5, 9))
 
 
+@pytest.mark.parametrize(
+    ("text", "written", "day"),
+    [
+        ("2๐0 พ.ค. 2562", dt.date(2019, 5, 16), dt.date(2019, 5, 20)),
+        ("1,1 พ.ค. 2558", dt.date(2015, 5, 8), dt.date(2015, 5, 11)),
+        ("12 มิ.๒. 2566", dt.date(2023, 6, 9), dt.date(2023, 6, 12)),
+    ],
+)
+def test_a_day_or_month_with_a_figure_too_many(text: str, written: dt.date, day: dt.date) -> None:
+    found = rubber_date(text, written)
+    assert found is not None
+    assert found.value == day
+    assert found.trust <= 0.6
+
+
 def test_a_day_over_another_gives_both_and_neither() -> None:
     found = rubber_date("๒๕ ๓ พ.ค. ๒๕๖๖", dt.date(2023, 5, 25))
     assert found is not None

@@ -191,6 +191,7 @@ OTHERS: dict[str, Words] = {
         "ไม่พบหนังสือที่ตรงกับ “{q}” ลองใช้คำน้อยลง หรือพิมพ์เพียงบางส่วนของคำ",
         "No letter found for “{q}”. Try fewer words, or part of a word.",
     ),
+    "similar": Words("คล้าย", "similar"),
     "search_start": Words(
         "พิมพ์คำ เลขที่หนังสือ หรือชื่อหน่วยงาน เลขไทยและอารบิกใช้แทนกันได้",
         "Type words, a letter's number or an agency. Thai and Arabic digits are the same.",
@@ -224,7 +225,7 @@ OTHERS: dict[str, Words] = {
     "answer.not_applicable": Words("ไม่เกี่ยวข้อง", "not asked"),
     "drop_here": Words("ลากไฟล์มาวางที่นี่ หรือเลือกไฟล์", "Drop files here, or choose them"),
     "drop_kinds": Words(
-        "PDF, JPEG, PNG, TIFF ไฟล์ละไม่เกิน {mb} MB", "PDF, JPEG, PNG, TIFF, up to {mb} MB each"
+        "PDF, JPEG, PNG, TIFF, TXT ไฟล์ละไม่เกิน {mb} MB", "PDF, JPEG, PNG, TIFF, TXT, up to {mb} MB each"
     ),
     "choose_files": Words("เลือกไฟล์", "Choose files"),
     "send": Words("ส่ง", "Send"),

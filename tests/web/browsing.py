@@ -146,10 +146,13 @@ class Seen:
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
 
-    def go(self, path: str) -> Any:
+    def go(self, path: str, status: int = 200) -> Any:
+        told = len(self.troubles)
         answer = self.page.goto(self.site.url + path)
         self.page.wait_for_load_state("networkidle")
-        assert answer.status == 200
+        assert answer.status == status
+        if status != 200:  # the browser itself notes a refusal
+            del self.troubles[told : told + 1]
         return self.page
 
     def check(self) -> None:

@@ -222,7 +222,11 @@ def make_audit(folder: Path) -> None:
     (folder / "crops").mkdir(parents=True)
     for name in ("1.png", "2.png"):
         Image.new("L", (120, 40), 255).save(folder / "crops" / name)
-    asked = (("form", "มีแบบฟอร์ม", "the form is there"), ("signed", "ลงนาม", "it is signed"))
+    asked = (
+        ("form", "มีแบบฟอร์ม", "the form is there"),
+        ("signed", "ลงนาม", "it is signed"),
+        *((f"more{at}", f"เกณฑ์อื่น ๆ ข้อที่ {at}", f"another condition, the {at}th") for at in range(3, 16)),
+    )
     good = tuple(Verdict(requirement=one[0], answer="met", message="ครบ", message_en="met") for one in asked)
     bad = (
         Verdict(requirement="form", answer="unclear", message=HTML, message_en=HTML),

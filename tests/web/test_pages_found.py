@@ -21,6 +21,21 @@ def test_search_marks_what_it_found_and_explains_a_bad_filter(office):
     assert 'value="due:someday"' in bad
 
 
+def test_a_hit_that_only_looks_alike_says_so(office):
+    browser = office.client("clerk")
+    assert ">คล้าย<" not in browser.get("/search", params={"q": "ประชุมคณะทำงาน"}).text
+    assert ">คล้าย<" in browser.get("/search", params={"q": "ประขุมคณะทำงาน"}).text
+
+
+@pytest.mark.parametrize("path", ["/", "/register", "/search?q=ขอเชิญประชุมคณะทำงาน"])
+def test_no_list_shows_a_doubtful_value_as_sure(office, path):
+    page = office.client("clerk").get(path).text
+    item = next(part for part in re.split("<li|<tr", page) if "1791" in part)  # the doubtful letter's number
+    plain = re.sub("<[^>]+>|\\s", "", item)
+    assert "ว1791?ควรตรวจ" in plain
+    assert "2มิ.ย.2566?ควรตรวจ" in plain
+
+
 def test_the_calendar_shows_a_month_and_comes_as_a_file(office):
     browser = office.client("clerk")
     due = TODAY + dt.timedelta(days=3)

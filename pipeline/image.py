@@ -40,7 +40,7 @@ _PAPER = 255
 _PREVIEW = 1100  # pixels on the long side: enough for paper, skew and places with coloured ink
 _LEVEL = 0.12  # degrees; strips follow their own baselines, so less is not worth a blurring turn
 _PALE, _INKED = 200, 225  # grey levels of a flattened sheet: darker is ink, pale ink
-_SOME = 500  # pixels of ink; fewer tell nothing
+_SOME = 125  # pixels of ink at half size; fewer tell nothing
 _FAINT, _DARKENED = (
     142,
     110,
@@ -292,7 +292,7 @@ def _darkened(black: Gray) -> Gray:
 
     Sound print is left as it is: there its darkest fifth is nearly black, however worn the page.
     """
-    counts = cv2.calcHist([cv2.GaussianBlur(black, (0, 0), 0.8)], [0], None, [256], [0, 256]).ravel()
+    counts = cv2.calcHist([_small(black, max(black.shape) // 2)[0]], [0], None, [256], [0, 256]).ravel()
     sound = counts[:_PALE].sum() > _SOME and _level(counts[:_PALE], 0.2) < _FAINT
     if sound or counts[:_INKED].sum() < 4 * _SOME:
         return black

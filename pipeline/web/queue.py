@@ -39,6 +39,7 @@ class Job:
     sha256: str = ""
     known: bool = False  # the same content was here before
     error: str = ""
+    page: int = 0  # that is read again; 0: a whole file
 
 
 class Queue:
@@ -70,10 +71,16 @@ class Queue:
         self._submit(job, again.take_in, path)
         return job
 
-    def read_page(self, sha256: str, number: int, who: str) -> Job:
-        """Have one page of a kept document read again."""
-        name = f"{sha256[:8]} · {number}"
-        job = Job(id=uuid.uuid4().hex, name=name, who=who, at=dt.datetime.now(dt.UTC), sha256=sha256)
+    def read_page(self, sha256: str, number: int, who: str, name: str) -> Job:
+        """Have one page of a kept document read again; `name` is that of its file."""
+        job = Job(
+            id=uuid.uuid4().hex,
+            name=name,
+            who=who,
+            at=dt.datetime.now(dt.UTC),
+            sha256=sha256,
+            page=number,
+        )
         self._put(job)
         self._submit(job, again.read_page_again, sha256, number)
         return job
@@ -126,6 +133,8 @@ class Queue:
             return
         done = future.result()
         if done.state == "protected":
-            self._put(Job(id=job.id, name="", who=job.who, at=job.at, state="protected"))
+            same = [each for each in self.jobs() if job.sha256 and each.sha256 == job.sha256]
+            for each in (*same, job):
+                self._put(Job(id=each.id, name="", who=each.who, at=each.at, state="protected"))
         else:
             self._put(replace(job, state=done.state, sha256=done.sha256, known=done.known))

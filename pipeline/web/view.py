@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from pipeline.choose import parse_iso
 from pipeline.paths import KEY, bare, is_uncounted, label, readings
 from pipeline.say import Lang
 from pipeline.show import KINDS, written
@@ -75,6 +76,20 @@ def typed(value: Any) -> str:
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     return str(value)
+
+
+def kept_value(path: str, text: str | None, lang: Lang) -> str:
+    """A value as the history of corrections keeps it, as people write it; a dash for what is not on the paper.
+
+    >>> kept_value("date", "2023-06-02", "th"), kept_value("kind", "memo", "en"), kept_value("subject", None, "th")
+    ('2 มิ.ย. 2566', 'memo', '–')
+    """
+    if text is None:
+        return "–"
+    name = bare(path)
+    if name == "kind" and text not in KINDS:
+        return text
+    return written(name, parse_iso(text) or text, lang)
 
 
 def certainty(ink: Reading[Any], sure: float) -> Certainty:

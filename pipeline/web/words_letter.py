@@ -67,6 +67,13 @@ LETTER: dict[str, Words] = {
     "same_signer": Words("ผู้ลงนามอาจเป็นคนเดียวกัน:", "May have the same signer:"),
     "other_day": Words("วันที่ไม่ตรงหรือไม่ทราบ", "its day differs or is not known"),
     "history": Words("ประวัติการแก้ไข", "History"),
+    "history_accept": Words(
+        "{who} รับรองว่า {field} “{value}” ถูกต้อง", "{who} accepted {field} “{value}” as right"
+    ),
+    "history_confirm": Words("{who} ยืนยันทั้งฉบับ", "{who} confirmed the whole letter"),
+    "history_undo": Words(
+        "{who} เลิกทำ {field} กลับเป็น “{value}”", "{who} took it back: {field} is “{value}” again"
+    ),
     "history_none": Words("ยังไม่มีการแก้ไข", "Nothing was changed yet."),
     "history_row": Words(
         "{who} แก้ {field} จาก “{before}” เป็น “{after}”", "{who} changed {field} from “{before}” to “{after}”"

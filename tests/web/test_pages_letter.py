@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from pipeline import again
 from pipeline.web import render
 from pipeline.web.pages.letters import PANEL
 from tests.web.conftest import HTML, NOW
@@ -78,8 +79,7 @@ def test_confirming_goes_on_to_the_next_letter(office, client):
     assert answer.headers["hx-redirect"] == f"/letters/{following}"
     assert not office.store.letter(letter_id).row.needs_person
     assert office.store.letter(letter_id).confirmed_by == "clerk"
-    history = client.get(f"/letters/{letter_id}/history")
-    assert "clerk" in history.text
+    assert "clerk ยืนยันทั้งฉบับ" in client.get(f"/letters/{letter_id}/history").text
 
 
 def test_next_leads_through_all_that_wait_and_home_at_last(office, client):
@@ -157,4 +157,33 @@ def test_a_page_is_read_again_in_the_queue(office, client):
     job = office.app.state.house.queue.jobs("clerk")[0]
     assert job.sha256 == office.hashes["good.pdf"]
     assert job.state != "waiting"
+    assert "good.pdf · หน้า 1" in client.get("/upload/jobs").text
     assert client.post(f"/documents/{office.hashes['good.pdf']}/pages/7/again").status_code == 404
+
+
+def test_the_history_speaks_as_people_write(office, client):
+    letter_id = office.ids["doubtful.pdf"]
+    for value in ({"as_read": "1", "value": ""}, {"value": "3/6/2566"}):
+        sent = form(office, "doubtful.pdf", path="date", **value)
+        assert client.post(f"/letters/{letter_id}/fields", data=sent).status_code == 200
+    assert client.post(f"/letters/{letter_id}/undo", data=form(office, "doubtful.pdf")).status_code == 200
+    page = client.get(f"/letters/{letter_id}/history").text
+    assert "clerk รับรองว่า ลงวันที่ “2 มิ.ย. 2566” ถูกต้อง" in page
+    assert "clerk แก้ ลงวันที่ จาก “2 มิ.ย. 2566” เป็น “3 มิ.ย. 2566”" in page
+    assert "clerk เลิกทำ ลงวันที่ กลับเป็น “2 มิ.ย. 2566”" in page
+    client.cookies.set("saraban_lang", "en")
+    assert "from “2 Jun 2023” to “3 Jun 2023”" in client.get(f"/letters/{letter_id}/history").text
+
+
+def test_a_page_that_shows_a_secrecy_mark_takes_all_names_of_its_file_from_the_list(
+    office, client, monkeypatch
+):
+    sha256 = office.hashes["good.pdf"]
+    client.post(f"/documents/{sha256}/pages/1/again")
+    assert "good.pdf" in client.get("/upload/jobs").text
+    done = again.Done("", "protected", known=True)
+    monkeypatch.setattr(again, "read_page_again", lambda *_: done)
+    client.post(f"/documents/{sha256}/pages/1/again")
+    jobs = client.get("/upload/jobs").text
+    assert "good.pdf" not in jobs
+    assert sha256 not in jobs

@@ -143,6 +143,6 @@ def read_again(request: Request, sha256: str, number: int) -> Response:
     stored = found_document(home, sha256)
     if stored.result is None or not 1 <= number <= stored.result.page_count:
         raise Refusal(404, "not_found")
-    home.queue.read_page(sha256, number, person(request).name)
+    home.queue.read_page(sha256, number, person(request).name, stored.result.file)
     home.store.log("page.again", person(request).name, sha256, {"page": number})
     return RedirectResponse(f"/documents/{sha256}/bundle?again={number}", status_code=303)

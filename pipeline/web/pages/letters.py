@@ -193,5 +193,10 @@ def history(request: Request, letter_id: int) -> Response:
     lang = lang_of(request)
     changes = reversed(house(request).store.history(letter_id))
     return page(
-        request, "history.html", row=found.row, changes=list(changes), label=lambda path: label(path, lang)
+        request,
+        "history.html",
+        row=found.row,
+        changes=list(changes),
+        label=lambda path: label(path, lang),
+        written=lambda path, text: view.kept_value(path, text, lang),
     )

@@ -97,6 +97,8 @@ def _secrecy(ink: Ink) -> Secrecy | None:
         return "ลับมาก"
     if got.endswith("วนทสด") and not got.startswith("ล"):
         return None  # ด่วนที่สุด whose first letter was misread: ลับ has no such middle
+    if got[1:2] == "ว" and got.endswith("ทสด") and not _in_the_middle(ink):
+        return None  # ด่วนที่สุด at the side, its ด and น misread: the ว is what is left of it
     if got.endswith("ทสด") and len(got) <= 6 and not got.startswith("ด"):
         return "ลับที่สุด" if got.startswith("ล") or _in_the_middle(ink) else None  # else ด่วนที่สุด
     if got == "ลบท":  # ลับที่สุด cut short, or a stamp's รับที่: the mark stands in the middle

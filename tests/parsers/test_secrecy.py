@@ -132,3 +132,12 @@ def test_a_misread_urgency_in_the_middle_of_the_edge_is_no_secrecy(read: str) ->
 @pytest.mark.parametrize("text", ["สับ", "ด่วนมาก", "งบมาก"])
 def test_such_a_word_elsewhere_is_none(text: str) -> None:
     assert secrecy_mark(page([line(85, 30, text), line(85, 400, text)])) is None
+
+
+@pytest.mark.parametrize("read", ["ล่วบที่สุด", "ลวบที่สุด"])
+def test_an_urgency_mark_at_the_side_whose_first_and_third_letters_are_misread_is_no_secrecy(
+    read: str,
+) -> None:
+    head = line(85, 130, "ที่ กห ๐๔๐๗/๑๒")
+    assert secrecy_mark(page([line(85, 90, read), head])) is None
+    assert secrecy_mark(page([line(270, 30, read), head])) == "ลับที่สุด"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests import house
 from tests.web.browsing import CHROMIUM, SHOTS, SIZES, TODAY, Seen, Site, playwright
@@ -85,6 +86,19 @@ def test_small_screens_have_no_grave_fault_either(site, browser):
     seen = Seen(browser, site, "360")
     for path in (f"/letters/{site.doubtful}", "/register", "/"):
         assert faults(seen.go(path)) == []
+
+
+@pytest.mark.parametrize(("name", "upright"), [("letter", True), ("print", False), ("audit", False)])
+def test_pages_print_whole(site, browser, name, upright):
+    """The scan of a letter stands upright on one sheet, the register and a contest's table lie."""
+    page = Seen(browser, site, "1280").go(all_pages(site)[name])
+    printed = PdfDocument(page.pdf(prefer_css_page_size=True))
+    width, height = printed[0].get_size()
+    assert (height > width) == upright
+    words = [sheet.get_textpage().get_text_range() for sheet in printed]
+    if upright:
+        assert words[1].strip()  # the values begin on the second sheet
+    assert "English" not in " ".join(words)  # no menu
 
 
 def test_a_file_is_dropped_and_read(site, browser):

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Sets up everything Saraban needs: system packages, then a virtual environment with locked versions.
 # With the word `bench`: also what the benchmarks' peers need; with `train`: also what training needs.
-# With the word `test`: also the servers and the browser that some tests use; those tests are skipped where
-# these cannot be installed, so that is no failure.
+# With the word `test`: also the servers, the browser and the PDF/A validator that some tests use; those tests are
+# skipped where these cannot be installed, so that is no failure.
 set -eu
 cd "$(dirname "$0")/.."
 want="${1:-dev}"
@@ -12,14 +12,18 @@ if [ "$want" = test ]; then
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking="$lacking postgresql"
     [ -x /usr/sbin/dovecot ] || lacking="$lacking dovecot-imapd"
     command -v chromium >/dev/null 2>&1 || lacking="$lacking chromium"
+    [ -e /usr/share/java/preflight.jar ] || lacking="$lacking libpdfbox2-java libactivation-java libjaxb-api-java"
+    command -v java >/dev/null 2>&1 || lacking="$lacking default-jre-headless"
     [ -n "$lacking" ] || exit 0
     sudo=""
     [ "$(id -u)" = 0 ] || sudo="sudo -n"
     export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1  # install the servers, but do not start them
     echo "Installing what some tests use:$lacking" >&2
-    # shellcheck disable=SC2086 # words on purpose
-    { $sudo apt-get -qq update && $sudo apt-get -qq install -y --no-install-recommends $lacking >/dev/null; } 2>/dev/null ||
-        echo "Not installed; the tests that use them will be skipped:$lacking" >&2
+    $sudo apt-get -qq update >/dev/null 2>&1 || true
+    for one in $lacking; do  # each by itself: one that is not to be had keeps no other away
+        $sudo apt-get -qq install -y --no-install-recommends "$one" >/dev/null 2>&1 ||
+            echo "Not installed; the tests that use it will be skipped: $one" >&2
+    done
     exit 0
 fi
 packages="tesseract-ocr fonts-thai-tlwg-ttf fonts-tlwg-laksaman-ttf libfribidi0 python3-venv"

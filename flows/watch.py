@@ -78,7 +78,7 @@ class _Watcher:
             self._end_prefect()  # whatever state it is in, the next look starts afresh
             kind = type(error).__name__
             said = error if isinstance(error, PipelineError) else ToolError(f"A look failed ({kind}).")
-            beat(self._settings, str(said))
+            beat(self._settings, str(said), getattr(said, "message", ""))
             self._tell(said)
         else:
             beat(self._settings)

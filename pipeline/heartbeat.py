@@ -18,11 +18,12 @@ class Beat(Record):
 
     at: dt.datetime
     error: str = ""  # of that look, in English; empty when it went well
+    message: str = ""  # the same in Thai, where there is such a sentence
 
 
-def beat(settings: Settings, error: str = "") -> None:
+def beat(settings: Settings, error: str = "", message: str = "") -> None:
     """Say that the watcher is alive; a disk that refuses is no reason to stop watching."""
-    said = json.dumps({"at": dt.datetime.now(dt.UTC).isoformat(), "error": error})
+    said = json.dumps({"at": dt.datetime.now(dt.UTC).isoformat(), "error": error, "message": message})
     with contextlib.suppress(OSError):
         write_whole(settings.home / _FILE, said.encode())
 

@@ -80,6 +80,8 @@ def test_today_is_honest_about_the_watcher(office):
     assert "ทำงานอยู่" in browser.get("/today/health").text
     heartbeat.beat(office.settings, "The disk is nearly full.")
     assert "The disk is nearly full." in browser.get("/today/health").text
+    heartbeat.beat(office.settings, "The folder is gone.", "ไม่พบโฟลเดอร์")
+    assert "ผิดพลาด: ไม่พบโฟลเดอร์" in browser.get("/today/health").text
     old = json.dumps({"at": (NOW - dt.timedelta(hours=5)).isoformat(), "error": ""})
     (office.settings.home / "watch.json").write_text(old, encoding="utf-8")
     assert "ไม่มีสัญญาณตั้งแต่" in browser.get("/today/health").text

@@ -90,7 +90,9 @@ def _watcher(home: House, lang: Lang) -> Sign:
     if now() - beat.at > _SILENT:
         return Sign("watcher", say(lang, "watch_off", when=when), "bad")
     if beat.error:
-        return Sign("watcher", say(lang, "watch_error", error=beat.error), "bad")
+        return Sign(
+            "watcher", say(lang, "watch_error", error=(lang == "th" and beat.message) or beat.error), "bad"
+        )
     return Sign("watcher", say(lang, "watch_on", when=when), "good")
 
 

@@ -81,10 +81,21 @@ class _Watcher:
             beat(self._settings, str(said), getattr(said, "message", ""))
             self._tell(said)
         else:
-            beat(self._settings)
+            self._say_alive(summary)
             self.growing = summary.growing > 0
             if summary.documents or summary.unreadable:
                 self._tell(summary)
+
+    def _say_alive(self, summary: Summary) -> None:
+        """A folder that is away, such as a network drive, must not look like one to which nothing comes."""
+        for one in summary.unreadable:
+            if one.path == str(self._folder):
+                beat(
+                    self._settings,
+                    *(f"{one.path}: {said}" for said in (one.problem.message_en, one.problem.message)),
+                )
+                return
+        beat(self._settings)
 
     def _take_in(self) -> Summary:
         ledger = Ledger(self._settings, patience_s=PATIENCE_S)

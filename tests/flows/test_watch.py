@@ -18,6 +18,7 @@ from flows.ingest import Summary
 from flows.watch import watch
 from pipeline import stages
 from pipeline.errors import PipelineError, ToolError
+from pipeline.heartbeat import last_beat
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from schemas.result import Document
@@ -115,9 +116,14 @@ def test_a_folder_that_comes_later_is_waited_for(inbox: Path, settings: Settings
     inbox.rmdir()
     with watching(inbox, settings, every_s=0.5) as news:
         wait_for(lambda: len(news) >= 2)
+        away = last_beat(settings)
+        assert away is not None
+        assert away.error.startswith(f"{inbox}: It cannot be looked at")
+        assert away.message.startswith(f"{inbox}: เปิดดูไม่ได้")
         inbox.mkdir()
         document = put(inbox, 1)
         wait_for(lambda: kept(settings) == {document})
+        wait_for(lambda: last_beat(settings).error == "")  # type: ignore[union-attr]
     assert isinstance(news[0], Summary)
     assert news[0].unreadable[0].problem.code == "folder.unreadable"
 

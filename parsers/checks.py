@@ -20,6 +20,9 @@ T = TypeVar("T")
 # A letter's number inside a reference: its letters are no words.
 _NUMBER_IN_TEXT = re.compile(r"(?:ที่\s*)?[ก-ฮ]{2,5}\.?\s?[0-9๐-๙.()]+\s?/\s?ว?\.?\s?[0-9๐-๙]+")
 _LOST_MARK = re.compile(r"(?<=\s)ที[\u0e49-\u0e4b]?(?=\s[ก-ฮ]{1,5}\.?\s?[0-9๐-๙]{1,5}[0-9๐-๙.()]*\s?/)")
+_STRAY_FIGURE = re.compile(
+    r"(?<!เขต)(?<!ที่)(?<!ภาค)(?<!ชั้น)(?<!รุ่น)(?<!หมู่)\s[0-9๐-๙]{1,2}$"
+)  # dirt behind a name
 # Whom letters are sent to, beside posts, titles and offices.
 _SOMEBODY = re.compile(
     r"(?:ท่าน|ทุก|ผู้|คุณ|พี่น้อง|เพื่อน|สมาชิก|ประชาชน|ลูกค้า|นักเรียน|นักศึกษา|ชาว|พระ|สำนัก|บริษัท|ห้าง|ร้าน|มูลนิธิ|สมาคม|ชมรม|[A-Za-z])"
@@ -69,7 +72,7 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
         if isinstance(reading := getattr(letter, name), Reading)
     }
     addressee = changed.get("addressee")
-    if isinstance(addressee, Reading) and not _opens_addressee(addressee):
+    if isinstance(addressee, Reading) and not _is_addressee(addressee):
         changed["addressee"] = weigh(addressee, 0.9)
     subject = changed.get("subject")
     if isinstance(subject, Reading):
@@ -99,10 +102,15 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
     return letter.model_copy(update=changed)
 
 
-def _opens_addressee(addressee: Reading[str]) -> bool:
-    """Whether an addressee that was read from ink begins as one, with a post, a title or an office: not นวยก."""
+def _is_addressee(addressee: Reading[str]) -> bool:
+    """Whether an addressee that was read from ink begins as one, with a post, a title or an office: not นวยก.
+
+    It does not end with a figure of its own either, but for เขต ๑ and the like.
+    """
     text = (addressee.value or "").strip()
     typed = addressee.reader in ("text-layer", "transcript")
+    if not typed and _STRAY_FIGURE.search(text):
+        return False
     return (
         typed
         or bool(POST.match(text))

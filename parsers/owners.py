@@ -77,7 +77,9 @@ def _above(rows: Sequence[Row], contact: int) -> list[Row]:
         last = row
         if len(block) == 4:
             break
-    return block
+    # a routing note such as เวียนให้ทราบทั่วกัน, right above, is no part of the office
+    first = next((at for at, row in enumerate(block) if UNIT.match(row.text)), 0)
+    return block[first:]
 
 
 def _margin(row: Row) -> float:

@@ -131,7 +131,17 @@ def agency_elsewhere(head: Sequence[Row], post: Reading[str] | None) -> Reading[
         and ratio(squash(row.text), squash(named)) >= 90
     )
     row = next(alike, None)
-    return None if row is None else reading(row.text, [row.ink()], trust=_agency_trust(row.text))
+    if row is None:
+        return None
+    lacking = (
+        squash(named).removeprefix(squash(row.text)) if squash(named).startswith(squash(row.text)) else ""
+    )
+    if not lacking:
+        return reading(row.text, [row.ink()], trust=_agency_trust(row.text))
+    rest = next((other for other in head if other.order > row.order and squash(other.text) == lacking), None)
+    if rest is None:  # the post has more of the name
+        return reading(row.text, [row.ink()], trust=0.7, candidates=(named,))
+    return reading(row.text + rest.text, [row.ink(), rest.ink()], trust=_agency_trust(row.text))
 
 
 def compare_with_post(agency: Reading[str], post: Reading[str] | None) -> Reading[str]:
@@ -217,7 +227,9 @@ def _right_block(head: Sequence[Row]) -> list[Row]:
             continue
         if number is not None and _is_above(row, number):
             continue
-        if row.left < 0.45 or row is number or not (_is_block_text(row) or _is_area_number(row, rows)):
+        if row.left < 0.45 or row is number:
+            continue
+        if not (_is_block_text(row) or _is_area_number(row, rows) or _is_rest(row, rows)):
             continue
         rows.append(row)
     beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)
@@ -259,6 +271,20 @@ def _letterhead_first(rows: Sequence[Row]) -> list[Row]:
 def _is_block_text(row: Row) -> bool:
     dated = is_day_row(row) or closing_date(row) is not None
     return 4 <= len(row.text) <= 100 and number_ink(row) is None and not dated
+
+
+def _is_rest(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a very short row goes on with the office's name right above it: องค์การบริหารส่วนตำบลหนองปลา / หมอ."""
+    if (
+        not above
+        or re.fullmatch(r"[\u0e01-\u0e4e]{2,3}", row.text) is None
+        or not is_letterhead(above[-1].text)
+    ):
+        return False
+    last = above[-1].place
+    if last is None or row.place is None:
+        return False
+    return abs(row.place.x0 - last.x0) < 12 and 0 < row.place.y0 - last.y0 < 2.2 * last.height
 
 
 def _is_area_number(row: Row, above: Sequence[Row]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -30,6 +31,57 @@ _COUNTED = re.compile(
     r"(?:ที่|ข้อ|เขต|หมู่|ชั้น|ปี|รุ่น|เลข|ว|ฉบับ|ครั้ง|ไตรมาส|เล่ม|ซอย|จำนวน|ระยะ|ระดับ|กลุ่ม|แบบ|หมวด|ตอน|บท|เวลา|วัน|พ\.ศ\.)$"
 )
 _CHINESE = re.compile(r"^แ(?:ช่?|ซ)(?=[ก-ฮเ-ไ])")  # แซ่, that opens a Chinese family name, misread
+_LEADING = frozenset(
+    (
+        "ผู้",
+        "การ",
+        "แนะ",
+        "ชี้",
+        "ชัก",
+        "โดย",
+        "ให้",
+        "จะ",
+        "และ",
+        "ได้",
+        "เพื่อ",
+        "หรือ",
+        "ที่",
+        "ต้อง",
+        "มา",
+        "ไป",
+        "ขอ",
+        "ผล",
+        "ซึ่ง",
+        "ควร",
+    )
+)
+"""Words behind which somebody leads."""
+_LED = frozenset(
+    (
+        "ส่ง",
+        "เสนอ",
+        "เข้า",
+        "ร่อง",
+        "ทาง",
+        "ไป",
+        "มา",
+        "พา",
+        "กลับ",
+        "ใช้",
+        "ออก",
+        "ขึ้น",
+        "ฝาก",
+        "ราย",
+        "ข้อมูล",
+        "เรื่อง",
+        "ผล",
+        "ชุมชน",
+        "คณะ",
+        "เอกสาร",
+        "สินค้า",
+    )
+)
+"""Words that say what is led, or where."""
 # Letters that differ in a hook, which faces without loops and poor copies lose.
 _TWINS = str.maketrans("ชซพฟผฝถภดต", "ซชฟพฝผภถตด")
 _LATIN = re.compile("[A-Za-z]{4,}")
@@ -64,7 +116,7 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
     if _IMPOSSIBLE.search(value):
         factor = min(factor, 0.8)
-    if (poor and has_scraps(value)) or _has_glued(value):
+    if (poor and has_scraps(value)) or _has_glued(value) or _has_bare_water(value):
         factor = min(factor, 0.9)
     if factor == 1.0:
         return reading
@@ -74,6 +126,24 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
 def _has_glued(text: str) -> bool:
     """Whether a single digit ends a word that is not counted: งบประมา๙."""
     return any(_COUNTED.search(found["before"]) is None for found in _GLUED.finditer(text))
+
+
+def _has_bare_water(text: str) -> bool:
+    """Whether นำ (to lead) stands where น้ำ (water) does, its tone lost: behind another word, nothing to be led behind.
+
+    >>> _has_bare_water("วางท่อระบายนำ"), _has_bare_water("แนะนำการนำส่งเงิน"), _has_bare_water("มหาวิทยาลัยล่มนำโขง")
+    (True, False, True)
+    """
+    return any(
+        word == "นำ" and after not in _LED and before not in _LEADING
+        for run in _THAI.findall(text[:_LONGEST])
+        for before, word, after in _in_threes(cut_words(run))
+    )
+
+
+def _in_threes(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word but the first of a run, with its neighbours; empty at the end."""
+    yield from zip(words, words[1:], [*words[2:], ""], strict=False)
 
 
 def weigh_latin(reading: Reading[str], text: str) -> Reading[str]:

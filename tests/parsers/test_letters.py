@@ -388,3 +388,19 @@ def test_an_endorsement_far_below_is_no_part_of_a_sealed_letter_s_sender() -> No
     letter = read(page(rows))
     assert letter.agency is not None
     assert letter.agency.value == "วิทยาลัยเทคนิคหัวหิน"
+
+
+def test_a_name_s_last_syllable_on_a_row_of_its_own_belongs_to_it() -> None:
+    rows = [
+        line(312, 100, "องค์การบริหารส่วนตำบลหนองปลา"),
+        line(312, 122, "หมอ"),
+        line(312, 144, "หมู่ที่ ๕ อำเภอหนองแค จังหวัดสระบุรี"),
+        line(60, 122, "ที่ รบ ๗๑๘๐๒/ว๘๖๓๔"),
+        line(280, 184, "๕ มีนาคม ๒๕๖๗"),
+        line(60, 210, "เรื่อง ขอเชิญประชุม"),
+        line(60, 235, "เรียน นายอำเภอหัวหิน"),
+        line(100, 260, "ตามที่จังหวัดได้แจ้งให้อำเภอสำรวจถนน"),
+    ]
+    letter = read(page(rows))
+    assert letter.agency is not None
+    assert letter.agency.value == "องค์การบริหารส่วนตำบลหนองปลาหมอ"

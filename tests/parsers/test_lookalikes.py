@@ -106,3 +106,18 @@ def test_a_digit_that_ends_a_word_is_likely_a_letter(text: str, sure: bool) -> N
 )
 def test_a_letter_s_twin_that_makes_longer_words_of_a_name(family: str, others: tuple[str, ...]) -> None:
     assert twins(family) == others
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("วางท่อระบายนำ", False),
+        ("อธิการบดีมหาวิทยาลัยล่มนำโขง", False),
+        ("วางท่อระบายน้ำ", True),
+        ("ขอเชิญเป็นวิทยากรแนะนำ", True),
+        ("แจ้งการนำเข้าข้อมูล", True),
+        ("ขอเชิญอบรมผู้นำชุมชน", True),
+    ],
+)
+def test_water_whose_tone_is_lost_is_not_sure(text: str, sure: bool) -> None:
+    assert (weighed(text, "print").confidence > 0.9) is sure

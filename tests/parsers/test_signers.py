@@ -243,3 +243,28 @@ def test_a_post_whose_rest_was_not_read_is_not_sure(post: str, whole: bool) -> N
     assert full is not None
     assert full.position is not None
     assert (signatory.position.confidence == full.position.confidence) is whole
+
+
+def test_a_routing_note_above_the_owner_office_is_no_part_of_it() -> None:
+    rows_of_page = [
+        line(60, 700, "เวียนให้ทราบทั่วกัน"),
+        line(60, 720, "สำนักงานเลขานุการกรม"),
+        line(60, 740, "โทร. ๐ ๒๖๘๐ ๘๕๑๒"),
+    ]
+    one = page(rows_of_page)
+    owner = find_owner_office(make_rows(one.lines, {1: one}), 0)
+    assert owner is not None
+    assert owner.value == "สำนักงานเลขานุการกรม"
+
+
+def test_a_letterhead_elsewhere_takes_the_rest_that_the_post_knows_of() -> None:
+    ink = [make_rows(words_of(["นายกองค์การบริหารส่วนตำบลหนองปลาหมอ"]).lines, {})[0].ink()]
+    post = reading("นายกองค์การบริหารส่วนตำบลหนองปลาหมอ", ink)
+    whole = agency_elsewhere(rows("องค์การบริหารส่วนตำบลหนองปลา", "หมอ", "อำเภอหนองแค"), post)
+    assert whole is not None
+    assert whole.value == "องค์การบริหารส่วนตำบลหนองปลาหมอ"
+    part = agency_elsewhere(rows("องค์การบริหารส่วนตำบลหนองปลา", "อำเภอหนองแค"), post)
+    assert part is not None
+    assert part.value == "องค์การบริหารส่วนตำบลหนองปลา"
+    assert part.confidence < 0.9
+    assert part.candidates == ("องค์การบริหารส่วนตำบลหนองปลาหมอ",)

@@ -173,7 +173,7 @@ def _is_open(line: Line) -> bool:
 
 def _filled(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> tuple[Line, ...]:
     """The layer's lines, the open ones replaced by what their ink says where that has more digits."""
-    read = _read(_ready(page.picture.copy()), (page.width, page.height), lines[0].page, settings).lines
+    read = _read(_ready(page.picture), (page.width, page.height), lines[0].page, settings).lines
     found = []
     for line in lines:
         inks = [

@@ -76,8 +76,17 @@ def _below_number(head: Sequence[Row]) -> Sequence[Row]:
 def _without_sentences(body: Sequence[Row]) -> list[Row]:
     """A letter's rows without those that go on with a sentence: ภายในวัน at the end of a row, its day on the next."""
     return [
-        row for above, row in zip((None, *body), body, strict=False) if above is None or not asks_day(above)
+        row
+        for above, row in zip((None, *body), body, strict=False)
+        if above is None or not (asks_day(above) or _ends_paragraph(above, row))
     ]
+
+
+def _ends_paragraph(above: Row, row: Row) -> bool:
+    """Whether a row at the left margin goes on with a full row above it."""
+    if above.right is None or row.left is None or above.page != row.page:
+        return False
+    return above.right > 0.8 and row.left < 0.25
 
 
 def _alone(rows: Sequence[Row]) -> Written:

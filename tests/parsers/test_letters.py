@@ -404,3 +404,16 @@ def test_a_name_s_last_syllable_on_a_row_of_its_own_belongs_to_it() -> None:
     letter = read(page(rows))
     assert letter.agency is not None
     assert letter.agency.value == "องค์การบริหารส่วนตำบลหนองปลาหมอ"
+
+
+def test_a_day_at_the_end_of_a_paragraph_is_no_sealed_letter_s_date() -> None:
+    rows = [
+        line(60, 100, "ที่ ปข ๐๐๑๘/๑๒๓"),
+        line(60, 130, "ถึง อำเภอหัวหิน"),
+        line(100, 160, "ตามที่จังหวัดได้แจ้งให้อำเภอสำรวจถนนและแหล่งน้ำในพื้นที่ทั้งหมดแล้ว ขอให้รายงานผลก่อน"),
+        line(60, 182, "๑๐ กันยายน ๒๕๖๘"),
+        line(330, 260, "วิทยาลัยเทคนิคหัวหิน"),
+        line(340, 282, "สิงหาคม ๒๕๖๘"),
+    ]
+    letter = read(page(rows))
+    assert letter.date is None or letter.date.value is None

@@ -12,6 +12,7 @@ from parsers.signers import POST, has_title, title_of
 from parsers.skeletons import misreading
 from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling, weigh_told_again
 from parsers.text import to_arabic
+from schemas.ink import TYPED
 from schemas.letter import Letter, LetterNumber, Receipt, Reference
 from schemas.reading import Reading
 
@@ -20,9 +21,8 @@ T = TypeVar("T")
 # A letter's number inside a reference: its letters are no words.
 _NUMBER_IN_TEXT = re.compile(r"(?:ที่\s*)?[ก-ฮ]{2,5}\.?\s?[0-9๐-๙.()]+\s?/\s?ว?\.?\s?[0-9๐-๙]+")
 _LOST_MARK = re.compile(r"(?<=\s)ที[\u0e49-\u0e4b]?(?=\s[ก-ฮ]{1,5}\.?\s?[0-9๐-๙]{1,5}[0-9๐-๙.()]*\s?/)")
-_STRAY_FIGURE = re.compile(
-    r"(?<!เขต)(?<!ที่)(?<!ภาค)(?<!ชั้น)(?<!รุ่น)(?<!หมู่)\s[0-9๐-๙]{1,2}$"
-)  # dirt behind a name
+# Dirt behind a name.
+_STRAY_FIGURE = re.compile(r"(?<!เขต)(?<!ที่)(?<!ภาค)(?<!ชั้น)(?<!รุ่น)(?<!หมู่)\s[0-9๐-๙]{1,2}$")
 # Whom letters are sent to, beside posts, titles and offices.
 _SOMEBODY = re.compile(
     r"(?:ท่าน|ทุก|ผู้|คุณ|พี่น้อง|เพื่อน|สมาชิก|ประชาชน|ลูกค้า|นักเรียน|นักศึกษา|ชาว|พระ|สำนัก|บริษัท|ห้าง|ร้าน|มูลนิธิ|สมาคม|ชมรม|[A-Za-z])"
@@ -108,16 +108,11 @@ def _is_addressee(addressee: Reading[str]) -> bool:
     It does not end with a figure of its own either, but for เขต ๑ and the like.
     """
     text = (addressee.value or "").strip()
-    typed = addressee.reader in ("text-layer", "transcript")
-    if not typed and _STRAY_FIGURE.search(text):
+    if addressee.reader in TYPED:
+        return True
+    if _STRAY_FIGURE.search(text):
         return False
-    return (
-        typed
-        or bool(POST.match(text))
-        or has_title(text)
-        or is_letterhead(text)
-        or _SOMEBODY.match(text) is not None
-    )
+    return any(pattern.match(text) for pattern in (POST, _SOMEBODY)) or has_title(text) or is_letterhead(text)
 
 
 def _reference(reference: Reference, *, poor: bool) -> Reference:

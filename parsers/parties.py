@@ -133,11 +133,10 @@ def agency_elsewhere(head: Sequence[Row], post: Reading[str] | None) -> Reading[
     row = next(alike, None)
     if row is None:
         return None
-    lacking = (
-        squash(named).removeprefix(squash(row.text)) if squash(named).startswith(squash(row.text)) else ""
-    )
-    if not lacking:
+    whole, seen = squash(named), squash(row.text)
+    if not whole.startswith(seen) or whole == seen:
         return reading(row.text, [row.ink()], trust=_agency_trust(row.text))
+    lacking = whole.removeprefix(seen)
     rest = next((other for other in head if other.order > row.order and squash(other.text) == lacking), None)
     if rest is None:  # the post has more of the name
         return reading(row.text, [row.ink()], trust=0.7, candidates=(named,))
@@ -275,16 +274,12 @@ def _is_block_text(row: Row) -> bool:
 
 def _is_rest(row: Row, above: Sequence[Row]) -> bool:
     """Whether a very short row goes on with the office's name right above it: องค์การบริหารส่วนตำบลหนองปลา / หมอ."""
-    if (
-        not above
-        or re.fullmatch(r"[\u0e01-\u0e4e]{2,3}", row.text) is None
-        or not is_letterhead(above[-1].text)
-    ):
+    last = above[-1] if above else None
+    if last is None or last.place is None or row.place is None:
         return False
-    last = above[-1].place
-    if last is None or row.place is None:
-        return False
-    return abs(row.place.x0 - last.x0) < 12 and 0 < row.place.y0 - last.y0 < 2.2 * last.height
+    short = re.fullmatch(r"[\u0e01-\u0e4e]{2,3}", row.text) is not None and is_letterhead(last.text)
+    drop = row.place.y0 - last.place.y0
+    return short and abs(row.place.x0 - last.place.x0) < 12 and 0 < drop < 2.2 * last.place.height
 
 
 def _is_area_number(row: Row, above: Sequence[Row]) -> bool:

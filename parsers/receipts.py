@@ -12,6 +12,7 @@ from parsers.rubber import clock, rubber_date
 from parsers.stamps import Stamp
 from parsers.stampslots import mended_office, opens_office
 from parsers.text import to_arabic
+from schemas.ink import TYPED
 from schemas.letter import Receipt
 from schemas.reading import Reading
 
@@ -114,7 +115,7 @@ def _time(ink: Ink, trust: float) -> Reading[dt.time]:
 
 
 def _is_typed(ink: Ink) -> bool:
-    return ink.row.line.reader in ("text-layer", "transcript")
+    return ink.row.line.reader in TYPED
 
 
 def _far(found: FoundDate, written: dt.date | None) -> bool:

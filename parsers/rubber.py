@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parsers.dates import find_dates, find_times
@@ -23,9 +23,8 @@ _DAY = re.compile(
     r"(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e ., ]{0,9})(?:[0-9][ .]{1,2}(?=2))?"  # a letter read as a digit
     r"(?P<year>2[45][0-9]{2}|[4-9][0-9])(?![0-9])"
 )
-_TWO_DAYS = re.compile(
-    r"(?P<one>[0-9]{1,2}) +(?P<two>[0-9]{1,2}) *(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4})"
-)
+_REST = r"(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4})"  # a month and a year
+_TWO_DAYS = re.compile(rf"(?P<one>[0-9]{{1,2}}) +(?P<two>[0-9]{{1,2}}) *{_REST}")
 _SOON = 60  # days after its date within which a letter is received as a rule
 _OFFICE = range(6, 21)  # hours at which somebody may stamp a letter
 _CLOCK = re.compile(
@@ -43,14 +42,15 @@ _CUT_YEAR = re.compile(r"(?<![0-9/])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?
 """A short date whose year lost one of its digits."""
 _DOTTED = re.compile(
     r"(?<![0-9])(?P<one>[0-3]) ?[.,] ?(?P<two>[0-9])"
-    r"(?=[ .]{0,3}(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4}))"
+    rf"[ .]{{0,3}}{_REST}"
 )
 """A day with a dot in it: a speck between two digits, or before one of them."""
-_LONG_DAY = re.compile(
-    r"(?<![0-9])(?P<figures>[0-9]{3})(?= ?(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4}))"
-)
+_LONG_DAY = re.compile(rf"(?<![0-9])(?P<figures>[0-9]{{3}}) ?{_REST}")
 """A day with a figure too many: a stroke of a stamp beside or between its digits."""
 _SPLIT = re.compile(r"(?<![0-9])0(?P<hour>0[0-9]) ?[.:]? ?(?P<minute>[0-9]{2})(?![0-9])")
+
+
+_Span = tuple[int, int]  # where in the text it stands
 
 
 class RubberDate(NamedTuple):
@@ -79,23 +79,10 @@ def rubber_date(text: str, written: dt.date | None) -> RubberDate | None:
     datetime.date(2024, 9, 19)
     """
     folded = mend_zeros(fold(text))
-    struck = _STROKES.search(folded.text)
-    if struck is not None:
-        return _of_strokes(struck, written, folded.span(*struck.span()))
-    cut = _CUT_YEAR.search(folded.text)
-    if cut is not None:
-        return _of_cut_year(cut, written, folded.span(*cut.span()))
-    dotted = _DOTTED.search(folded.text)
-    if dotted is not None:
-        either = (dotted["one"] + dotted["two"], dotted["two"])
-        return _of_any(either, dotted["rest"], written, folded.span(dotted.start(), dotted.end("rest")))
-    long = _LONG_DAY.search(folded.text)
-    if long is not None:
-        shorter = [long["figures"][:at] + long["figures"][at + 1 :] for at in range(3)]
-        return _of_any(shorter, long["rest"], written, folded.span(long.start(), long.end("rest")))
-    two = _TWO_DAYS.search(folded.text)
-    if two is not None:
-        return _of_two(two, written, folded.span(*two.span()))
+    for pattern, understand in _DAMAGES:
+        damaged = pattern.search(folded.text)
+        if damaged is not None:
+            return understand(damaged, written, folded.span(*damaged.span()))
     found = _DAY.search(folded.text)
     if found is None:
         return None
@@ -136,7 +123,7 @@ def clock(text: str) -> Hour | None:
     return Hour(None, 0.4)
 
 
-def _of_strokes(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate | None:
+def _of_strokes(found: re.Match[str], written: dt.date | None, span: _Span) -> RubberDate | None:
     """A day whose slash stands as a digit: believed, in doubt, where it follows soon on the letter's date."""
     day = _date(found["year"], int(found["month"] or found["second"]), found["day"])
     if day is None or written is None or not _soon(day, written):
@@ -144,7 +131,7 @@ def _of_strokes(found: re.Match[str], written: dt.date | None, span: tuple[int, 
     return RubberDate(*span, day, 0.5, (day,))
 
 
-def _of_cut_year(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate | None:
+def _of_cut_year(found: re.Match[str], written: dt.date | None, span: _Span) -> RubberDate | None:
     """A day whose year lost a digit: the year that has the other one, if the day then follows on the letter's date."""
     if written is None:
         return None
@@ -154,22 +141,46 @@ def _of_cut_year(found: re.Match[str], written: dt.date | None, span: tuple[int,
     return RubberDate(*span, soon[0], 0.5, (soon[0],)) if len(soon) == 1 else None
 
 
-def _of_any(texts: Sequence[str], rest: str, written: dt.date | None, span: tuple[int, int]) -> RubberDate:
+def _of_dotted(found: re.Match[str], written: dt.date | None, span: _Span) -> RubberDate:
+    return _of_any((found["one"] + found["two"], found["two"]), found["rest"], written, span)
+
+
+def _of_long_day(found: re.Match[str], written: dt.date | None, span: _Span) -> RubberDate:
+    figures = found["figures"]
+    shorter = [figures[:at] + figures[at + 1 :] for at in range(len(figures))]
+    return _of_any(shorter, found["rest"], written, span)
+
+
+def _of_any(texts: Sequence[str], rest: str, written: dt.date | None, span: _Span) -> RubberDate:
     """A day that may be read in several ways: the one that follows soon on the letter's date, in doubt."""
-    dates = [one.value for text in texts for one in find_dates(f"{text} {rest}", written)[:1]]
-    days = tuple(dict.fromkeys(day for day in dates if day is not None))
+    days = _days(texts, rest, written)
     soon = [day for day in days if written is not None and _soon(day, written)]
     return RubberDate(*span, soon[0] if len(soon) == 1 else None, 0.5, days)
 
 
-def _of_two(found: re.Match[str], written: dt.date | None, span: tuple[int, int]) -> RubberDate:
+def _of_two(found: re.Match[str], written: dt.date | None, span: _Span) -> RubberDate:
     """A day stamped over another: which of the two numbers is meant is not for us to say."""
-    days = []
-    for name in ("one", "two"):
-        dates = find_dates(f"{found[name]} {found['rest']}", written)
-        days += [one.value for one in dates[:1] if one.value is not None]
-    days.sort(key=lambda day: written is not None and day < written)
-    return RubberDate(*span, None, 0.4, tuple(dict.fromkeys(days)))
+    days = _days((found["one"], found["two"]), found["rest"], written)
+    early_last = sorted(days, key=lambda day: written is not None and day < written)
+    return RubberDate(*span, None, 0.4, tuple(early_last))
+
+
+def _days(texts: Sequence[str], rest: str, written: dt.date | None) -> tuple[dt.date, ...]:
+    """The different days that numbers before a month and a year make."""
+    dates = (one.value for text in texts for one in find_dates(f"{text} {rest}", written)[:1])
+    return tuple(dict.fromkeys(day for day in dates if day is not None))
+
+
+# What else than its month is damaged, and how that is understood; the first that fits speaks.
+_DAMAGES: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], dt.date | None, _Span], RubberDate | None]], ...
+] = (
+    (_STROKES, _of_strokes),
+    (_CUT_YEAR, _of_cut_year),
+    (_DOTTED, _of_dotted),
+    (_LONG_DAY, _of_long_day),
+    (_TWO_DAYS, _of_two),
+)
 
 
 def _months(text: str) -> tuple[list[int], float]:

@@ -31,56 +31,9 @@ _COUNTED = re.compile(
     r"(?:ที่|ข้อ|เขต|หมู่|ชั้น|ปี|รุ่น|เลข|ว|ฉบับ|ครั้ง|ไตรมาส|เล่ม|ซอย|จำนวน|ระยะ|ระดับ|กลุ่ม|แบบ|หมวด|ตอน|บท|เวลา|วัน|พ\.ศ\.)$"
 )
 _CHINESE = re.compile(r"^แ(?:ช่?|ซ)(?=[ก-ฮเ-ไ])")  # แซ่, that opens a Chinese family name, misread
-_LEADING = frozenset(
-    (
-        "ผู้",
-        "การ",
-        "แนะ",
-        "ชี้",
-        "ชัก",
-        "โดย",
-        "ให้",
-        "จะ",
-        "และ",
-        "ได้",
-        "เพื่อ",
-        "หรือ",
-        "ที่",
-        "ต้อง",
-        "มา",
-        "ไป",
-        "ขอ",
-        "ผล",
-        "ซึ่ง",
-        "ควร",
-    )
-)
+_LEADING = re.compile("ผู้|การ|แนะ|ชี้|ชัก|โดย|ให้|จะ|และ|ได้|เพื่อ|หรือ|ที่|ต้อง|มา|ไป|ขอ|ผล|ซึ่ง|ควร")
 """Words behind which somebody leads."""
-_LED = frozenset(
-    (
-        "ส่ง",
-        "เสนอ",
-        "เข้า",
-        "ร่อง",
-        "ทาง",
-        "ไป",
-        "มา",
-        "พา",
-        "กลับ",
-        "ใช้",
-        "ออก",
-        "ขึ้น",
-        "ฝาก",
-        "ราย",
-        "ข้อมูล",
-        "เรื่อง",
-        "ผล",
-        "ชุมชน",
-        "คณะ",
-        "เอกสาร",
-        "สินค้า",
-    )
-)
+_LED = re.compile("ส่ง|เสนอ|เข้า|ร่อง|ทาง|ไป|มา|พา|กลับ|ใช้|ออก|ขึ้น|ฝาก|ราย|ข้อมูล|เรื่อง|ผล|ชุมชน|คณะ|เอกสาร|สินค้า")
 """Words that say what is led, or where."""
 # Letters that differ in a hook, which faces without loops and poor copies lose.
 _TWINS = str.maketrans("ชซพฟผฝถภดต", "ซชฟพฝผภถตด")
@@ -135,7 +88,7 @@ def _has_bare_water(text: str) -> bool:
     (True, False, True)
     """
     return any(
-        word == "นำ" and after not in _LED and before not in _LEADING
+        word == "นำ" and not _LED.fullmatch(after) and not _LEADING.fullmatch(before)
         for run in _THAI.findall(text[:_LONGEST])
         for before, word, after in _in_threes(cut_words(run))
     )

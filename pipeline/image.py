@@ -41,10 +41,8 @@ _PREVIEW = 1100  # pixels on the long side: enough for paper, skew and places wi
 _LEVEL = 0.12  # degrees; strips follow their own baselines, so less is not worth a blurring turn
 _PALE, _INKED = 200, 225  # grey levels of a flattened sheet: darker is ink, pale ink
 _SOME = 125  # pixels of ink at half size; fewer tell nothing
-_FAINT, _DARKENED = (
-    142,
-    110,
-)  # the level of its darkest fifth from which print is faint; what its usual level becomes
+_FAINT = 142  # the level of its darkest fifth from which print is faint
+_DARKENED = 110  # what the usual level of faint print becomes
 
 cv2.setNumThreads(1)  # one process a core; more threads only get in each other's way
 

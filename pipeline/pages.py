@@ -174,30 +174,22 @@ def _is_open(line: Line) -> bool:
 def _filled(page: PdfPage, lines: tuple[Line, ...], settings: Settings) -> tuple[Line, ...]:
     """The layer's lines, the open ones replaced by what their ink says where that has more digits."""
     read = _read(_ready(page.picture), (page.width, page.height), lines[0].page, settings).lines
-    found = []
-    for line in lines:
-        inks = [
-            one for one in read if _is_open(line) and line.box and one.box and _overlap(line.box, one.box)
-        ]
-        fuller = max(inks, key=lambda one: _digits(one.text), default=line)
-        found.append(fuller if _digits(fuller.text) > _digits(line.text) else line)
-    return tuple(found)
+    return tuple(_fuller(line, read) if _is_open(line) else line for line in lines)
 
 
-def _overlap(box: Box, other: Box) -> bool:
-    """Whether another box holds most of one."""
-    across = min(box.x1, other.x1) - max(box.x0, other.x0)
-    down = min(box.y1, other.y1) - max(box.y0, other.y0)
-    return across > 0.6 * box.width and down > 0.5 * min(box.height, other.height)
+def _fuller(line: Line, read: tuple[Line, ...]) -> Line:
+    """Of what was read over most of a line's place, what has the most digits; the line itself where none has more."""
+    over = [one for one in read if line.box is not None and _inside(one.box, line.box, share=0.6)]
+    return max(line, *over, key=lambda one: _digits(one.text)) if over else line
 
 
-def _inside(box: Box | None, outer: Box) -> bool:
-    """A line that reaches over half of another's place, or stands within it."""
+def _inside(box: Box | None, outer: Box, share: float = 0.5) -> bool:
+    """A line that reaches over a share of another's place, on its height."""
     if box is None:
         return False
     across = min(box.x1, outer.x1) - max(box.x0, outer.x0)
     down = min(box.y1, outer.y1) - max(box.y0, outer.y0)
-    return across > 0.5 * outer.width and down > 0.5 * min(box.height, outer.height)
+    return across > share * outer.width and down > 0.5 * min(box.height, outer.height)
 
 
 def _covered(box: Box, lines: tuple[Line, ...]) -> bool:

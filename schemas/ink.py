@@ -12,6 +12,8 @@ Confidence = Annotated[float, Field(ge=0, le=1)]
 PageNumber = Annotated[int, Field(ge=1)]
 Reader = Literal["text-layer", "print", "hand", "person", "transcript"]
 """Who read: the file's own text layer, our OCR on print or on pen, a person, or somebody else's OCR."""
+TYPED: frozenset[Reader] = frozenset(("text-layer", "transcript"))
+"""Readers whose letters nobody has read from ink."""
 Ink = Literal["black", "colour"]
 
 

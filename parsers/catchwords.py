@@ -28,7 +28,7 @@ def is_catchword(row: Row, following: Row | None) -> bool:
     text = row.text.strip()
     if following is None or len(text) > _LONGEST:
         return False
-    slash, dotted = _SLASH.match(text) is not None, _DOTTED_END.search(text) is not None
+    slash, dotted = _SLASH.match(text) is not None, _is_dotted(text)
     if not (slash or dotted):
         return False
     new_page = row.page != following.page
@@ -50,7 +50,7 @@ def foot_catchword(rows: Sequence[Row]) -> str | None:
         text = row.text.strip()
         if is_page_number(row) or len(text) > _LONGEST:
             continue
-        slash, dotted = _SLASH.match(text) is not None, _DOTTED_END.search(text) is not None
+        slash, dotted = _SLASH.match(text) is not None, _is_dotted(text)
         at_right = row.left is not None and row.left > 0.45 and (row.top or 0.0) > 0.6
         if (slash and (dotted or at_right or _SHAPE.match(text) is not None)) or (dotted and at_right):
             core = _core(text)
@@ -71,6 +71,11 @@ def first_words(rows: Sequence[Row]) -> str:
     """The first text of a page below its page number."""
     texts = (row.text for row in rows[:6] if not is_page_number(row) and not is_printed_number(row.text))
     return next((text for text in texts if len(text.strip()) > 2), "")
+
+
+def _is_dotted(text: str) -> bool:
+    """Whether a text without blanks at its ends runs out in dots."""
+    return text.endswith((".", "…")) and _DOTTED_END.search(text) is not None
 
 
 def _core(text: str) -> str:

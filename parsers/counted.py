@@ -72,7 +72,7 @@ _EVERY_MONTH = re.compile(
 
 def counted_deadlines(text: str, days: Days) -> Iterator[FoundDeadline]:
     """Deadlines that are so many days from the letter, its receipt or an event."""
-    for found in _EVERY_MONTH.finditer(text):
+    for found in _EVERY_MONTH.finditer(text) if "ของ" in text and "เดือน" in text else ():
         if asked_by(text, found.start(), found.end()):
             yield FoundDeadline(found.start(), found.end(), None, None, "counted", "event", None)
     for found in _COUNTED.finditer(text):

@@ -51,7 +51,8 @@ _COUNTING = re.compile(
 _LABEL = re.compile(rf"(?:วัน ?ท[ีิ]่?|Date|DATE){GAP}:?{GAP}\Z")
 _BARE_LABEL = re.compile(rf"(?<![{LETTERS}])ท[ีิ]่? ?\Z")
 _BROKEN_DAY = re.compile(r"(?<![0-9.,/-])([0-9]{1,2}) \Z")
-_DAY = re.compile("(?<![0-9])[0-9]{1,2}(?![0-9])")
+# The figures stand first, so that a search goes quickly past what is none; what is before them comes second.
+_DAY = re.compile("[0-9](?<![0-9].)[0-9]?(?![0-9])")
 _TO_MONTH = re.compile(f"{GAP}(?:[/-] ?|(?:ของ ?)?เดือน ?{GAP})?")
 
 
@@ -159,10 +160,12 @@ def _english_one(text: str, found: re.Match[str], end: int) -> Iterator[Seen]:
 
 
 _NUMERIC = re.compile(
-    r"(?<![0-9A-Za-z./])(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
+    r"(?P<day>[0-9](?<![0-9A-Za-z./].)[0-9]?) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
     r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])(?!(?P=mark)[0-9])"
 )
-_ISO = re.compile(r"(?<![0-9A-Za-z./-])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])")
+_ISO = re.compile(
+    r"(?P<year>[0-9](?<![0-9A-Za-z./-].)[0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])"
+)
 
 
 def _numeric(text: str) -> Iterator[Seen]:

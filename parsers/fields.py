@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from parsers.text import letter_table
+
 # Thai vowels and tone marks above and below the line: what OCR loses, doubles and swaps first.
 _MARKS = frozenset(
     "\u0e31" + "".join(map(chr, range(0x0E34, 0x0E3B))) + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
 _SILENT = frozenset(" .…_·:;-–—*•|'\"`‘’“”()[]{}<>/\\~,^") | _MARKS
-_BARE = {**dict.fromkeys(map(ord, _SILENT)), ord("ำ"): "า"}
+_bare = letter_table({**dict.fromkeys(map(ord, _SILENT)), ord("ำ"): "า"})
 _LEAD = re.compile(r"^[\s\-–—*•·|:.,'\"`~_^]{0,4}")
 _AFTER_LABEL = re.compile(r"[\s.:…_;·\-–]*")
 _BOUNDARY = re.compile(r"[\s.:…_;·\-–(\d“\"‘/]|$")
@@ -60,7 +62,7 @@ _MISREAD = frozenset({"ภึง", "กึง"})  # too short for `_match` to fo
 @lru_cache(maxsize=16384)
 def bones(text: str) -> str:
     """What is left of Thai text when marks, spaces and punctuation are gone: `เรื่อง` becomes `เรอง`."""
-    return text.translate(_BARE).lower()
+    return _bare(text).lower()
 
 
 def bones_with_places(text: str) -> tuple[str, list[int]]:

@@ -69,18 +69,22 @@ def _mended(run: str, misread: float) -> str:
     return "".join(mended) if mended_cost < cost - _GAIN else run
 
 
-def _steps(run: str) -> list[list[tuple[int, float]]]:
-    """For each place of a run the words that end there: where each begins, what it costs."""
-    word, lengths = vocabulary().get, starts().get
-    found: list[list[tuple[int, float]]] = [[] for _ in range(len(run) + 1)]
+def _steps(run: str) -> list[Sequence[tuple[int, float]]]:
+    """For each place of a run the words that begin there: where each ends, what it costs."""
+    word, lengths, last = vocabulary().get, starts().get, len(run)
+    found: list[Sequence[tuple[int, float]]] = [()] * (last + 1)
     openings = _openings()
-    for start in range(len(run) - 1):
+    for start in range(last - 1):
         if run[start] not in openings:
             continue
+        here = []
         for length in (2, 3, *lengths(run[start : start + 4], ())):
-            known = word(run[start : start + length])
-            if known is not None and start + length <= len(run):
-                found[start + length].append((start, known.cost))
+            end = start + length
+            known = word(run[start:end])
+            if known is not None and end <= last:
+                here.append((end, known.cost))
+        if here:
+            found[start] = here
     return found
 
 
@@ -89,21 +93,24 @@ def _through(
 ) -> tuple[list[str], float]:
     """The cheapest way through a run of letters: its pieces, and its cost."""
     # For each place: what the way there costs, where the piece that ends there begins, and what it says if not as read.
-    costs, firsts, others = [0.0], [0], dict[int, str]()
+    # Ahead of the place at hand they tell of the words alone that have begun before it.
+    costs, firsts, others = [math.inf] * (len(run) + 1), [0] * (len(run) + 1), dict[int, str]()
+    costs[0] = before = 0.0
     letter = False  # whether a piece of one letter ends at the place before: it may go on, and words have more letters
     for end in range(1, len(run) + 1):
-        first = end - 1
-        cost = costs[first] + _ONWARD + (0.0 if letter else _UNKNOWN)
-        for start, of_word in steps[end]:
-            if costs[start] + of_word < cost:
-                first, cost = start, costs[start] + of_word
+        for at, of_word in steps[end - 1]:
+            if before + of_word < costs[at]:
+                firsts[at], costs[at] = end - 1, before + of_word
+        first, cost = firsts[end], costs[end]
+        onward = before + _ONWARD + (0.0 if letter else _UNKNOWN)
+        if cost >= onward:
+            first, cost = end - 1, onward
         if misread is not None:
             first, cost, word = misread.cheaper(end, costs, first, cost)
             if word:
                 others[end] = word
-        costs.append(cost)
-        firsts.append(first)
-        letter = first == end - 1
+        firsts[end], costs[end] = first, cost
+        before, letter = cost, first == end - 1
     pieces: list[str] = []
     place = len(run)
     while place:
@@ -118,9 +125,8 @@ class _Misread(NamedTuple):
     run: str
     bones: str
     places: list[int]  # letters of the skeleton before each place
-    words: list[
-        Sequence[float]
-    ]  # what words cost that may begin at each place, by the letters of their skeletons
+    words: list[Sequence[float]]
+    """What words cost that may begin at each letter of the skeleton, by the letters of their skeletons."""
     costs: float
     most: float  # what the whole way may cost
     rest: list[float]  # what the way from each place on costs at least
@@ -133,7 +139,7 @@ class _Misread(NamedTuple):
     ) -> _Misread:
         """`steps`: the words as they stand, `most`: what the whole way may cost."""
         bones, places, begun = skeleton(run), marks_before(run), skeletons().begun
-        words = [begun(bones[first : first + 3]) for first in places]
+        words = [begun(bones[first : first + 3]) for first in range(len(bones) + 1)]
         rest, onward = _at_least(steps, places, words, costs)
         return cls(run, bones, places, words, costs, most, rest, onward, [])
 
@@ -148,7 +154,7 @@ class _Misread(NamedTuple):
         dearest = min(cost, self.most - self.rest[end])  # beyond, the whole way costs too much
         for start in self.begun:
             so_far, letters = costs[start] + self.costs, places[end] - places[start]
-            known = self.words[start]
+            known = self.words[places[start]]
             if letters >= len(known) or so_far + known[letters] >= dearest or end - start > _LONGEST_MISREAD:
                 continue  # not even the cheapest word of that length would make it cheaper
             for other in skeletons().of(self.bones[places[start] : places[end]]):
@@ -171,22 +177,25 @@ def _at_least(
     """
     size = len(places) - 1
     rest, onward = [math.inf] * size + [0.0], [math.inf] * size
-    best = [math.inf] * places[size] + [
-        0.0
-    ]  # the least of `rest` where so many letters of the skeleton lie behind
-    begin: list[list[tuple[int, float]]] = [[] for _ in range(size)]
-    for end, here in enumerate(steps):
-        for start, cost in here:
-            begin[start].append((end, cost))
+    # The least of `rest` where so many letters of the skeleton lie behind.
+    best = [math.inf] * places[size] + [0.0]
+    done, least_onward = -1, math.inf
     for start in range(size - 1, -1, -1):
         first = places[start]
         least = rest[start + 1] + _ONWARD
-        for end, cost in begin[start]:
+        for end, cost in steps[start]:
             if rest[end] + cost < least:
                 least = rest[end] + cost
-        onward[start] = misread + min(map(add, words[start], best[first:]), default=math.inf)
-        rest[start] = least = min(least, onward[start])
-        best[first] = min(best[first], least)
+        if first != done:  # a mark has the same letters behind it as the letter that bears it
+            known = words[first]
+            least_onward = misread + min(map(add, known, best[first : first + len(known)]), default=math.inf)
+            done = first
+        onward[start] = least_onward
+        if least_onward < least:
+            least = least_onward
+        rest[start] = least
+        if least < best[first]:
+            best[first] = least
     return rest, onward
 
 

@@ -148,6 +148,8 @@ def _by_place(number: FoundNumber) -> tuple[int, bool]:
 
 
 def _coded(text: str) -> Iterator[FoundNumber]:
+    if "/" not in text:
+        return
     flat = text.replace("\n", " ")
     for found in _SEARCH.finditer(flat):
         code, owner = found["code"], found["owner"] or ""
@@ -177,7 +179,7 @@ def _often_misread(value: LetterNumber) -> bool:
 
 
 def _orders(text: str) -> Iterator[FoundNumber]:
-    for found in _ORDER_SEARCH.finditer(text):
+    for found in _ORDER_SEARCH.finditer(text) if "/" in text else ():
         before = text[max(0, found.start() - 120) : found.start()]
         if re.search(f"[{LETTERS}]\\Z", before) and not before.endswith(("คำสั่ง", "ประกาศ", "รับรอง", "เลข")):
             continue

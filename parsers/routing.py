@@ -20,6 +20,7 @@ _BOX = r"(?:[☐□▢◻⬜○◯]|[\[(][\s.…_]{0,8}[\])])"
 _PIECE = re.compile(
     rf"(?P<tick>{_TICK})|(?P<box>{_BOX})|(?P<name>{_SECTION}?)(?=\s*(?:{_TICK}|{_BOX}|[,;|]|$|\s{{2}}))"
 )
+_MAY_TICK = re.compile(rf"[{_SIGN}☐□▢◻⬜○◯\[(]")  # what every tick and every box begins with
 # A pen's mark beside a name, where no box is printed: a stroke, a tick or a cross as an engine gives them.
 _PEN = r"[/⁄\\vV√✓xX×]"
 _STROKE = re.compile(rf"^\s?(?:{_PEN}\s{{0,2}}(?P<behind>{_SECTION}?)|(?P<before>{_SECTION}?)\s{_PEN})\s?$")
@@ -83,6 +84,8 @@ _Pieces = Sequence[tuple[str, str, tuple[int, int]]]
 
 def _pieces(text: str) -> _Pieces:
     """The pieces of a row that has a tick or a box; nothing for other rows."""
+    if _MAY_TICK.search(text) is None:
+        return []
     found = [
         (each.lastgroup or "", each[0], each.span()) for each in _PIECE.finditer(text) if each[0].strip()
     ]

@@ -27,6 +27,8 @@ _KINDS: dict[type, type[Reading[Any]]] = {
     LetterNumber: Reading[LetterNumber],
 }
 
+_GIVEN = set(Reading.model_fields)
+
 # A gap this wide (in line heights, and never less than in points) parts two texts on one height.
 _GAP_HEIGHTS, _GAP_POINTS = 2.5, 36.0
 _LETTERS = re.compile(r"[\u0e01-\u0e2eA-Za-z]")
@@ -58,40 +60,20 @@ class Token(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One piece of text on one height; `place` is its box on the page stood upright and levelled."""
+    """One piece of text on one height. What is asked of it again and again is kept, not told anew each time."""
 
     text: str
     tokens: tuple[Token, ...]
     line: Line
     order: int
-    place: Box | None = None
-    width: float = 0.0
+    page: int  # the number of its page
+    place: Box | None = None  # its box on the page stood upright and levelled; None without geometry
+    width: float = 0.0  # of the page, as it stands upright; the height as well
     height: float = 0.0
-
-    @property
-    def page(self) -> int:
-        """The number of its page."""
-        return self.line.page
-
-    @property
-    def left(self) -> float | None:
-        """Left edge as a share of the page's width; None without geometry."""
-        return self.place.x0 / self.width if self.place and self.width else None
-
-    @property
-    def right(self) -> float | None:
-        """Right edge as a share of the page's width."""
-        return self.place.x1 / self.width if self.place and self.width else None
-
-    @property
-    def centre(self) -> float | None:
-        """Middle as a share of the page's width."""
-        return (self.place.x0 + self.place.x1) / 2 / self.width if self.place and self.width else None
-
-    @property
-    def top(self) -> float | None:
-        """Middle of its height as a share of the page's height."""
-        return (self.place.y0 + self.place.y1) / 2 / self.height if self.place and self.height else None
+    left: float | None = None  # left edge as a share of the page's width; None without geometry
+    right: float | None = None
+    centre: float | None = None
+    top: float | None = None  # middle of its height as a share of the page's height
 
     def ink(self, start: int = 0, end: int | None = None) -> Ink:
         """The ink of a span of the row's text."""
@@ -122,7 +104,7 @@ class Ink(NamedTuple):
         """Where it stands on the upright, level page."""
         if self.start == 0 and self.end >= len(self.row.text) and self.row.place is not None:
             return self.row.place
-        return union(token.place for token in self.tokens()) or self.row.place
+        return union([token.place for token in self.tokens()]) or self.row.place
 
     def words(self) -> Ink:
         """The same ink without scraps at its ends, such as stamp borders and dirt leave."""
@@ -177,11 +159,22 @@ def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
 
 def numbered(row: Row, order: int) -> Row:
     """The row at a place of the reading order."""
-    return (
-        row
-        if row.order == order
-        else Row(row.text, row.tokens, row.line, order, row.place, row.width, row.height)
-    )
+    return row if row.order == order else Row(row.text, row.tokens, row.line, order, *row[4:])
+
+
+def _made(
+    text: str, tokens: tuple[Token, ...], line: Line, place: Box | None, size: tuple[float, float]
+) -> Row:
+    """A row whose order is not known yet; `size` is that of its page, nothing without geometry."""
+    width, height = size
+    if place is None or not width:
+        return Row(text, tokens, line, 0, line.page, place, width, height)
+    x0, y0, x1, y1 = place
+    top = (y0 + y1) / 2 / height if height else None
+    return Row(
+        text, tokens, line, 0, line.page, place, width, height,
+        x0 / width, x1 / width, (x0 + x1) / 2 / width, top,
+    )  # fmt: skip
 
 
 def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
@@ -216,24 +209,26 @@ def reading(
     """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
     tokens = [token for ink in inks for token in ink.tokens()]
     weights = [len(token.raw) or 1 for token in tokens]
-    weighed = sum(token.confidence * weight for token, weight in zip(tokens, weights, strict=True))
+    weighed = sum([token.confidence * weight for token, weight in zip(tokens, weights, strict=True)])
     confidence = weighed / sum(weights) if tokens else 0.0
     if strict:
         confidence = min([confidence, *(t.confidence for t in tokens if _DIGIT.search(t.raw))])
         if any(ink.row.line.reader == "hand" for ink in inks):
             confidence *= _BY_HAND
     first = inks[0].row
-    return _KINDS.get(type(value), Reading)(
-        value=value,
-        raw=" ".join(part for part in map(_raw, inks) if part),
-        page=first.page,
-        box=_box(inks[0])
+    made = {
+        "value": value,
+        "raw": " ".join([part for part in map(_raw, inks) if part]),
+        "page": first.page,
+        "box": _box(inks[0])
         if len(inks) == 1
-        else union(_box(ink) for ink in inks if ink.row.page == first.page),
-        confidence=round(max(0.0, min(1.0, confidence * trust)), 4),
-        reader=first.line.reader,
-        candidates=tuple(candidates),
-    )
+        else union([_box(ink) for ink in inks if ink.row.page == first.page]),
+        "confidence": round(max(0.0, min(1.0, confidence * trust)), 4),
+        "reader": first.line.reader,
+        "candidates": tuple(candidates),
+    }
+    kind = _KINDS.get(type(value))
+    return Reading(**made) if kind is None else kind.of_known(made, _GIVEN)
 
 
 def same_height(one: Row, other: Row) -> bool:
@@ -251,11 +246,21 @@ def level(box: Box, page: Page) -> Box:
     """A box of the page as scanned, on the page stood upright and turned level."""
     if page.turned:
         box = _upright(box, page)
-    if page.skew:
-        middle = upright_size(page)[0] / 2
-        fall = ((box.x0 + box.x1) / 2 - middle) * _slope(page.skew)
-        box = Box(box.x0, box.y0 - fall, box.x1, box.y1 - fall)
-    return box
+    return _levelled([box], page)[0] or box if page.skew else box
+
+
+def _levelled(boxes: Sequence[Box | None], page: Page) -> list[Box | None]:
+    """Boxes of a page that stands upright, turned level with it."""
+    middle, slope = upright_size(page)[0] / 2, _slope(page.skew)
+    placed: list[Box | None] = []
+    for box in boxes:
+        if box is None:
+            placed.append(None)
+            continue
+        x0, y0, x1, y1 = box
+        fall = ((x0 + x1) / 2 - middle) * slope
+        placed.append(Box(x0, y0 - fall, x1, y1 - fall))
+    return placed
 
 
 @lru_cache(maxsize=256)
@@ -287,16 +292,24 @@ def _tokens(line: Line, page: Page | None) -> tuple[str, list[Token]]:
     if is_odd(" ".join(said)):
         said = [normalise(text).strip() for text in said]
     tokens, at = [], 0
-    for word, clean in zip(words, said, strict=True):
+    for word, clean, place in zip(words, said, _places([word.box for word in words], page), strict=True):
         if not clean:
             continue
-        place = level(word.box, page) if word.box is not None and page is not None else None
         end = at + len(clean)
         tokens.append(
             Token(at, end, word.text, word.box, word.confidence, word.chars, place, word.alternatives)
         )
         at = end + 1
-    return " ".join(clean for clean in said if clean), tokens
+    return " ".join([clean for clean in said if clean]), tokens
+
+
+def _places(boxes: Sequence[Box | None], page: Page | None) -> Sequence[Box | None]:
+    """Where boxes of one page stand when it is stood upright and levelled."""
+    if page is None:
+        return [None] * len(boxes)
+    if page.turned:
+        return [None if box is None else level(box, page) for box in boxes]
+    return _levelled(boxes, page) if page.skew else boxes
 
 
 def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Token]]:
@@ -333,15 +346,15 @@ def _row(said: str, tokens: list[Token], line: Line, page: Page | None) -> Row:
         shift = tokens[0].start
         tokens = [t._replace(start=t.start - shift, end=t.end - shift) for t in tokens]
     if page is None or not page.width or not page.height or line.box is None:
-        return Row(text, tuple(tokens), line, 0)
-    place = union(t.place for t in tokens) or level(line.box, page)
-    return Row(text, tuple(tokens), line, 0, place, *upright_size(page))
+        return _made(text, tuple(tokens), line, None, (0.0, 0.0))
+    place = union([t.place for t in tokens]) or level(line.box, page)
+    return _made(text, tuple(tokens), line, place, upright_size(page))
 
 
 def _part(row: Row, start: int, end: int) -> Row:
     ink = row.ink(start, end).stripped(" ")
     tokens = tuple(t._replace(start=t.start - ink.start, end=t.end - ink.start) for t in ink.tokens())
-    return row._replace(text=ink.text, tokens=tokens, place=ink.place)
+    return numbered(_made(ink.text, tokens, row.line, ink.place, (row.width, row.height)), row.order)
 
 
 def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:
@@ -353,7 +366,7 @@ def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:
 
 def _raw(ink: Ink) -> str:
     if ink.start == 0 and ink.end >= len(ink.row.text):
-        return " ".join(token.raw for token in ink.row.tokens)
+        return " ".join([token.raw for token in ink.row.tokens])
     words = []
     for token in ink.tokens():
         cut = _cut(token, ink)
@@ -363,6 +376,11 @@ def _raw(ink: Ink) -> str:
 
 def _box(ink: Ink) -> Box | None:
     boxes: list[Box | None] = []
+    if ink.start == 0 and ink.end >= len(ink.row.text):
+        boxes = [token.box for token in ink.row.tokens]
+        if all(boxes):
+            return union(boxes) or ink.row.line.box
+        boxes = []
     for token in ink.tokens():
         whole = ink.start <= token.start and token.end <= ink.end
         cut = None if whole and token.box is not None else _cut(token, ink)

@@ -48,6 +48,7 @@ _DELEGATIONS = tuple(
     )
 )
 _NAME = re.compile(r"[(（]\s*(?P<name>[^()（）]{4,70}?)\s*(?:[)）]|$)|^\s*(?P<open>[^()（）]{4,70}?)\s*[)）]")
+_BRACKET = re.compile("[()（）]")
 _WORDS = re.compile(r"[\u0e01-\u0e4eA-Za-z]{3}")
 # Dirt, lost marks and single letters before a post: `น . อธิบดี`.
 _SCRAPS = re.compile(r"^(?:[^\u0e01-\u0e2e\u0e40-\u0e44A-Za-z(]|[\u0e01-\u0e2e](?=[\s.]))*")
@@ -210,7 +211,7 @@ def name_ink(row: Row) -> Ink | None:
     """The ink of a typed name in parentheses, as it stands below a signature; None where a row has none."""
     if len(row.text) > 90:
         return None
-    found = _NAME.search(row.text)
+    found = _NAME.search(row.text) if _BRACKET.search(row.text) is not None else None
     if found is None or found.start() > 14:
         return None
     group = "name" if found["name"] is not None else "open"

@@ -12,6 +12,8 @@ from itertools import combinations
 from math import inf
 from typing import Literal
 
+from parsers.text import letter_table
+
 # Letters and marks that scanning makes alike; each of a group is read for any other of it.
 _GROUPS = (
     "ชซข",
@@ -43,7 +45,7 @@ _SARA = frozenset(("เแ", "แเ"))  # two of the one are the other: a lette
 Misreading = Literal["swapped", "lost", "added"]
 
 
-def _bones() -> dict[int, str | None]:
+def _bones_of_letters() -> dict[int, str | None]:
     """The letter that stands for each, None for marks; groups that share a letter are one."""
     bones: dict[str, str] = {}
     for group in (*_GROUPS, _AM + _AA, "เแ"):
@@ -54,7 +56,7 @@ def _bones() -> dict[int, str | None]:
     } | dict.fromkeys(map(ord, _MARKS))
 
 
-_BONES = _bones()
+_bones = letter_table(_bones_of_letters())
 
 
 def skeleton(text: str) -> str:
@@ -63,7 +65,7 @@ def skeleton(text: str) -> str:
     >>> skeleton("ถนน") == skeleton("กนน")
     True
     """
-    return text.translate(_BONES)
+    return _bones(text)
 
 
 def marks_before(text: str) -> list[int]:

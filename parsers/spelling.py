@@ -27,6 +27,7 @@ _IMPOSSIBLE = re.compile(
 )
 # A Thai digit that ends a word, as ณ misread as ๙ does; behind some words digits stand without a space.
 _GLUED = re.compile(r"(?P<before>[\u0e01-\u0e4e]{4,})[๐-๙](?![๐-๙/.,])")
+_FIGURE = re.compile("[๐-๙]")
 _COUNTED = re.compile(
     r"(?:ที่|ข้อ|เขต|หมู่|ชั้น|ปี|รุ่น|เลข|ว|ฉบับ|ครั้ง|ไตรมาส|เล่ม|ซอย|จำนวน|ระยะ|ระดับ|กลุ่ม|แบบ|หมวด|ตอน|บท|เวลา|วัน|พ\.ศ\.)$"
 )
@@ -78,6 +79,8 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
 
 def _has_glued(text: str) -> bool:
     """Whether a single digit ends a word that is not counted: งบประมา๙."""
+    if _FIGURE.search(text) is None:
+        return False
     return any(_COUNTED.search(found["before"]) is None for found in _GLUED.finditer(text))
 
 

@@ -85,7 +85,7 @@ def stamp_zone(rows: Sequence[Row]) -> list[Row]:
 def _segments(row: Row, *, memo: bool) -> list[Segment]:
     if len(row.text) > 160 and row.place is None:
         return []
-    found = list(_LABELS.finditer(row.text))
+    found = list(_LABELS.finditer(row.text)) if _may_label(row.text) else []
     segments = []
     for at, match in enumerate(found):
         part = match.lastgroup if match.lastgroup != "leader" else None
@@ -99,6 +99,20 @@ def _segments(row: Row, *, memo: bool) -> list[Segment]:
     if segments[0].label.start > 8 and all(s.part != "strong" for s in segments):
         return []  # a date or time named inside a sentence
     return [] if memo and all(s.part == "date" for s in segments) and row.line.ink == "black" else segments
+
+
+def _may_label(text: str) -> bool:
+    """Whether a text has the letters of any label; most rows have not."""
+    return (
+        "วัน" in text
+        or "เลข" in text
+        or "รับ" in text
+        or "เวล" in text
+        or "รบ" in text
+        or "วน" in text
+        or "วีน" in text
+        or "ทะเบียน" in text
+    )
 
 
 def _bare_date(row: Row) -> list[Segment]:

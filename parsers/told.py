@@ -42,6 +42,8 @@ def read_deadlines(
 def find_score(passage: Passage) -> Reading[float] | None:
     """The score that the addressee got; weights, full marks and thresholds of criteria are not scores."""
     text = passage.text.replace("\n", " ")
+    if "คะแนน" not in text:
+        return None
     best: tuple[int, re.Match[str]] | None = None
     for found in _SCORE.finditer(text):
         before, after = text[max(0, found.start() - 24) : found.start()], text[found.end() : found.end() + 14]

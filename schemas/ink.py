@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -21,6 +21,27 @@ class Record(BaseModel):
     """Base of all records: immutable, and closed to unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def of_known(cls, values: dict[str, Any], given: set[str]) -> Self:
+        """A record of values, one for each field, that are known to be of its shape: they are not looked at.
+
+        Only for what was made of other records by code that cannot make it wrong; `given` are the fields told.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", given)
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Pydantic's own way, without what records do not have: they hold their fields and nothing else."""
+        if deep:
+            return super().model_copy(update=update, deep=True)
+        if not update:
+            return self.of_known(dict(self.__dict__), set(self.model_fields_set))
+        return self.of_known({**self.__dict__, **update}, self.model_fields_set | update.keys())
 
 
 class Box(NamedTuple):

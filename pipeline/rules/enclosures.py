@@ -29,7 +29,7 @@ _NAMED = re.compile(
     r"(?P<numbers>\d{1,2}(?: ?(?:,|และ|-|–|ถึง)? ?\d{1,2})*)(?! ?(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า|\d|[./]\d))"
 )
 _MENTIONED = re.compile(r"(?:ตาม|ใน|ดัง)(?:เอกสาร)?สิ่งที่ส่งมาด้วย|(?:ตาม|ใน)ที่ส่งมาด้วย|ที่แนบ|แนบท้าย|แนบมา|ส่งมาพร้อม")
-_CITED = re.compile(r"(?:ตาม|ใน)?หนังสือที่อ้างถึง")
+_CITED = "หนังสือที่อ้างถึง"
 _MOST = 30
 
 
@@ -180,7 +180,7 @@ def references_are_listed(letter: Letter, house: House) -> Iterator[Evidence]:
     "ตามหนังสือที่อ้างถึง" wants an อ้างถึง above the text.
     """
     body = (letter.body.value or letter.body.raw) if letter.body else ""
-    if letter.kind.value == "external" and not letter.references and _CITED.search(body):
+    if letter.kind.value == "external" and not letter.references and _CITED in body:
         message = Words(
             "ข้อความกล่าวถึง “หนังสือที่อ้างถึง” แต่ไม่พบ “อ้างถึง”",
             "The text speaks of “the letter referred to”, but none is named.",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.text import fold, normalise, squash, to_arabic, to_thai
+from parsers.text import fold, letter_table, normalise, squash, to_arabic, to_thai
 
 # Text dense in what the module is about, beside any text at all.
 THAI = st.text(st.sampled_from("กนท้่๊๋์ิีึืุูัํ็ฺำาเแ\uf70a\uf711\u200b\u00ad\u00a0 \n\r\t\f๐๕9.:/ว"), max_size=40)
@@ -98,3 +98,16 @@ def test_squashed_texts_are_equal_whatever_the_spacing_and_digits():
 def test_long_hostile_text_is_no_trouble(piece):
     folded = fold(piece * (100_000 // len(piece)))
     assert len(folded.text) <= 100_000
+
+
+_TABLE = {ord("ก"): "ข", ord("่"): None, ord(" "): None, ord("“"): None, ord("A"): "a"}
+
+
+@given(ANY)
+def test_a_table_of_letters_does_what_translate_does(text):
+    assert letter_table(_TABLE)(text) == text.translate(_TABLE)
+
+
+@given(ANY)
+def test_digits_are_those_of_a_table(text):
+    assert to_arabic(text) == text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))

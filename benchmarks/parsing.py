@@ -43,8 +43,7 @@ ROUNDS = 5
 SIZES = (5, 25, 50, 100, 200)
 WANTED = 10_000  # pages a minute
 _REMEMBERING = (
-    alike._letters,
-    alike._twins,
+    alike.shape_of,
     dates.seen_dates,
     daylines._is_date,
     daylines.is_month_and_year,
@@ -55,6 +54,7 @@ _REMEMBERING = (
     kinds.closing_of,
     lookalikes._better,
     lookalikes._mend,
+    mending._begun,
     mending._mended,
     numbering._number_span,
     senders._resolved,

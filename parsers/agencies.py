@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from parsers.alike import likeness
 from parsers.data import read_table
-from parsers.places import Named, districts, find_name, places, provinces, subdistricts, told_place
+from parsers.places import Named, Names, districts, find_name, places, provinces, subdistricts, told_place
 from parsers.text import normalise, squash
 
 LOCAL_KINDS = frozenset(row["kind"] for row in read_table("agency_kinds") if row["source"] == "S32")
@@ -104,7 +104,7 @@ def resolve(
     """
     text = normalise(read).strip()
     found: dict[Agency, float] = {}
-    for candidate in (*_placed(text, province), *_named(text, (*own, *central()))):
+    for candidate in (*_placed(text, province), *_named(text, tuple(own))):
         score = _weighed(candidate, code, province)
         found[candidate.agency] = max(score, found.get(candidate.agency, 0.0))
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0].name, item[0].province or ""))
@@ -169,12 +169,22 @@ def _weighed(candidate: Candidate, code: str | None, province: str | None) -> fl
     return min(0.99, score + 0.1 * agrees)
 
 
-def _named(text: str, agencies: Sequence[Agency]) -> Iterable[Candidate]:
-    """Agencies with a name of their own."""
-    bare = _bare(text)
-    names = tuple(dict.fromkeys(agency.name for agency in agencies))
-    scores = {named.name: named.score for named in find_name(bare, names)}
-    return [Candidate(agency, scores[agency.name]) for agency in agencies if agency.name in scores]
+def _named(text: str, own: tuple[Agency, ...]) -> Iterable[Candidate]:
+    """Agencies with a name of their own, those that the office added before the others."""
+    agencies, names, places_of = _by_name(own)
+    scores = {named.name: named.score for named in find_name(_bare(text), names)}
+    found = sorted(place for name in scores for place in places_of[name])
+    return [Candidate(agencies[place], scores[agencies[place].name]) for place in found]
+
+
+@lru_cache(maxsize=8)  # an office's own agencies are the same for all its letters
+def _by_name(own: tuple[Agency, ...]) -> tuple[tuple[Agency, ...], Names, Mapping[str, Sequence[int]]]:
+    """All agencies with a name of their own, their names, and where among them each name stands."""
+    agencies = (*own, *central())
+    found: dict[str, list[int]] = {}
+    for place, agency in enumerate(agencies):
+        found.setdefault(agency.name, []).append(place)
+    return agencies, Names(found), found
 
 
 def _bare(text: str) -> str:
@@ -235,14 +245,14 @@ def _offices(
 
 
 @cache
-def _place_names(level: str, province: str | None) -> tuple[str, ...]:
+def _place_names(level: str, province: str | None) -> Names:
     """Names of the places of a level. Municipalities go by subdistricts, districts or provinces."""
     if level == "district":
         return districts(province)
     if level == "subdistrict":
         return subdistricts(province)
     more = (*districts(province), *((province,) if province else provinces()))
-    return tuple(dict.fromkeys((*subdistricts(province), *more)))
+    return Names(dict.fromkeys((*subdistricts(province), *more)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -44,25 +45,33 @@ def likeness(read: str, name: str) -> float:
     >>> likeness("ลำไ้ม", "ลำใหม่") > likeness("ลำไ้ม", "ลำพูน")
     True
     """
-    one, other = squash(read), squash(name)
-    if one == other:
+    return likeness_of(shape_of(read), shape_of(name))
+
+
+class Shape(NamedTuple):
+    """A name as it is compared: squashed, without the marks above and below, and with letters for their twins."""
+
+    whole: str
+    letters: str
+    twins: str
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(name: str) -> Shape:
+    """The shape of a name."""
+    whole = squash(name)
+    letters = _MARK.sub("", whole)
+    return Shape(whole, letters, letters.translate(_TWINS))
+
+
+def likeness_of(one: Shape, other: Shape) -> float:
+    """As `likeness`, of shapes."""
+    if one.whole == other.whole:
         return 1.0
-    if not one or not other:
+    if not one.whole or not other.whole:
         return 0.0
-    whole = Levenshtein.normalized_similarity(one, other)
-    letters = Levenshtein.normalized_similarity(_letters(one), _letters(other))
-    twins = Levenshtein.normalized_similarity(_twins(one), _twins(other))
+    whole = Levenshtein.normalized_similarity(one.whole, other.whole)
+    letters = Levenshtein.normalized_similarity(one.letters, other.letters)
+    twins = Levenshtein.normalized_similarity(one.twins, other.twins)
     shape = (1 - _MARKS_WEIGH) * (letters + twins) / 2 + _MARKS_WEIGH * whole
     return min(0.99, max(whole, shape))
-
-
-@lru_cache(maxsize=20_000)
-def _letters(text: str) -> str:
-    """A text without the marks above and below."""
-    return _MARK.sub("", text)
-
-
-@lru_cache(maxsize=20_000)
-def _twins(text: str) -> str:
-    """Its letters, those that differ by a small stroke as one."""
-    return _letters(text).translate(_TWINS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -17,6 +18,8 @@ _MARKS = frozenset(
 _SILENT = frozenset(" .…_·:;-–—*•|'\"`‘’“”()[]{}<>/\\~,^") | _MARKS
 _bare = letter_table({**dict.fromkeys(map(ord, _SILENT)), ord("ำ"): "า"})
 _LEAD = re.compile(r"^[\s\-–—*•·|:.,'\"`~_^]{0,4}")
+_LETTER = re.compile(f"[^{re.escape(''.join(_SILENT))}]")
+_BORNE = re.compile(f"{_LETTER.pattern}[{''.join(_MARKS)}]*")  # a letter with the marks that it bears
 _AFTER_LABEL = re.compile(r"[\s.:…_;·\-–]*")
 _BOUNDARY = re.compile(r"[\s.:…_;·\-–(\d“\"‘/]|$")
 
@@ -68,7 +71,12 @@ def bones(text: str) -> str:
 def bones_with_places(text: str) -> tuple[str, list[int]]:
     """The bones of a text, and for each the place in the text that it came from."""
     places = [at for at, char in enumerate(text) if char not in _SILENT]
-    return "".join("า" if text[at] == "ำ" else text[at].lower() for at in places), places
+    return "".join([_bone(text[at]) for at in places]), places
+
+
+def _bone(letter: str) -> str:
+    """What stands for a letter; never more than one letter, as the small form of İ would be."""
+    return "า" if letter == "ำ" else letter.lower()[0]
 
 
 @lru_cache(maxsize=8192)  # the same rows are asked by those who part a file and those who read its letters
@@ -80,7 +88,10 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     best: tuple[float, int, Label] | None = None
-    for spec, label in _by_first().get(_first_bone(text, start), ()):  # the first letter is never forgiven
+    letter = _LETTER.search(text, start, start + 12)
+    if letter is None:
+        return None
+    for spec, label in _by_first().get(letter[0].lower(), ()):  # the first letter is never forgiven
         if fields is not None and spec.name not in fields:
             continue
         found = _match(text, start, label, spec.not_before, glued=glued)
@@ -92,13 +103,6 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
         if best is None or ranked[:2] > best[:2]:
             best = ranked
     return best[2] if best else None
-
-
-def _first_bone(text: str, start: int) -> str:
-    for char in text[start : start + 12]:
-        if char not in _SILENT:
-            return char.lower()
-    return ""
 
 
 @cache
@@ -172,19 +176,8 @@ def _opening(text: str, start: int) -> tuple[str, list[tuple[int, int]]]:
 
     For each, where it begins, and where it ends with the marks behind it.
     """
-    got = ""
-    ends: list[tuple[int, int]] = []
-    at = start
-    while at < len(text) and len(got) < _longest():
-        char, begins = text[at], at
-        at += 1
-        if char in _SILENT:
-            continue
-        got += "า" if char == "ำ" else char.lower()
-        while at < len(text) and text[at] in _MARKS:
-            at += 1
-        ends.append((begins, at))
-    return got, ends
+    ends = [found.span() for found in islice(_BORNE.finditer(text, start), _longest())]
+    return "".join([_bone(text[at]) for at, _ in ends]), ends
 
 
 @cache

@@ -46,9 +46,8 @@ def find_head(rows: Sequence[Row], at: int, top: int, *, closed: bool) -> Head |
     row = rows[at]
     if at - top < _TOP_ROWS and (row.top is None or row.top < 0.4):
         heading = heading_at(rows, at)
-        first = at == top or all(
-            len(each.text.strip()) < 5 for each in rows[top:at]
-        )  # but for an emblem's scraps
+        # but for an emblem's scraps
+        first = heading is not None and all(len(each.text.strip()) < 5 for each in rows[top:at])
         if heading is not None and (heading.form in ("memo", "order", "announcement") or first):
             if row.place is not None or heading.form == "memo" or first:
                 return Head(0.97 * heading.trust)

@@ -36,6 +36,7 @@ _STARTS: tuple[tuple[Form, tuple[str, ...]], ...] = (
 )
 _BONES = {word: bones(word) for _, words in _STARTS for word in words}
 _WORDS = tuple((form, word, _BONES[word][0], _BONES[word][1]) for form, words in _STARTS for word in words)
+_LONGEST_WORD = 2 + max(map(len, _BONES))  # letters that one of them may have
 _SENTENCE = re.compile(
     r"ณ วันที่|ดังกล่าว|ตามที่|จึง|ขอ(?:ให้|เชิญ)|ประกาศ(?:นียบัตร|เกียรติ|ผล|ผู้)|ระเบียบวาระ|ข่าวสาร|"
     r"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)(?:ให้|นี้|ที่เกี่ยว|อื่น|ใด|แล้ว)"
@@ -132,12 +133,14 @@ def _headings(text: str) -> tuple[tuple[Form, str, float], ...]:
     text = text.lstrip(" .-–*'\"“”|")
     if len(text) > 90 or _SENTENCE.search(text):
         return spoilt
-    start = text[:8].replace("ำ", "า")
-    worded = (
+    got = bones(text[:_LONGEST_WORD])
+    one, other = got[:1], got[1:2]
+    worded = [
         (form, word, 1.0 if text.startswith(word) else 0.85)
         for form, word, first, second in _WORDS
-        if (first in start or second in start) and _starts(text, word)  # of the two one may be misread
-    )
+        # of the two first letters one may be misread, lost or added
+        if (one in (first, second) or other in (first, second)) and _starts(text, word)
+    ]
     return (*spoilt, *worded)
 
 

@@ -15,7 +15,7 @@ from operator import add
 from typing import NamedTuple
 
 from parsers.skeletons import marks_before, misreading, skeleton
-from parsers.vocabulary import skeletons, starts, vocabulary
+from parsers.vocabulary import heads, shortest, skeletons, starts, vocabulary
 from parsers.wordlist import cut_words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
@@ -72,19 +72,25 @@ def _mended(run: str, misread: float) -> str:
 def _steps(run: str) -> list[Sequence[tuple[int, float]]]:
     """For each place of a run the words that begin there: where each ends, what it costs."""
     word, lengths, last = vocabulary().get, starts().get, len(run)
+    head, pair = heads().get, shortest().get
     found: list[Sequence[tuple[int, float]]] = [()] * (last + 1)
     openings = _openings()
     for start in range(last - 1):
         if run[start] not in openings:
             continue
-        here = []
-        for length in (2, 3, *lengths(run[start : start + 4], ())):
+        begun = head(run[start : start + 3])
+        if begun is None:
+            two = pair(run[start : start + 2])
+            if two is not None:
+                found[start] = ((start + 2, two.cost),)
+            continue
+        here = [(start + length, known.cost) for length, known in begun.short]
+        for length in lengths(run[start : start + 4], ()) if begun.longer else ():
             end = start + length
             known = word(run[start:end])
             if known is not None and end <= last:
                 here.append((end, known.cost))
-        if here:
-            found[start] = here
+        found[start] = here
     return found
 
 
@@ -138,8 +144,8 @@ class _Misread(NamedTuple):
         cls, run: str, steps: Sequence[Sequence[tuple[int, float]]], costs: float, most: float
     ) -> _Misread:
         """`steps`: the words as they stand, `most`: what the whole way may cost."""
-        bones, places, begun = skeleton(run), marks_before(run), skeletons().begun
-        words = [begun(bones[first : first + 3]) for first in range(len(bones) + 1)]
+        bones, places = skeleton(run), marks_before(run)
+        words = [_begun(bones[first : first + 3]) for first in range(len(bones) + 1)]
         rest, onward = _at_least(steps, places, words, costs)
         return cls(run, bones, places, words, costs, most, rest, onward, [])
 
@@ -150,14 +156,18 @@ class _Misread(NamedTuple):
         """
         if end > 1 and costs[end - 2] + self.onward[end - 2] < self.most + _TINY:
             self.begun.append(end - 2)
-        word, places = "", self.places
+        word, places, words, misread = "", self.places, self.words, self.costs
+        here = places[end]
         dearest = min(cost, self.most - self.rest[end])  # beyond, the whole way costs too much
         for start in self.begun:
-            so_far, letters = costs[start] + self.costs, places[end] - places[start]
-            known = self.words[places[start]]
-            if letters >= len(known) or so_far + known[letters] >= dearest or end - start > _LONGEST_MISREAD:
+            if end - start > _LONGEST_MISREAD:
+                continue
+            behind = places[start]
+            known, letters = words[behind], here - behind
+            if letters >= len(known) or costs[start] + misread + known[letters] >= dearest:
                 continue  # not even the cheapest word of that length would make it cheaper
-            for other in skeletons().of(self.bones[places[start] : places[end]]):
+            so_far = costs[start] + misread
+            for other in skeletons().of(self.bones[behind:here]):
                 whole = so_far + vocabulary()[other].cost
                 if whole < dearest and _may_be(other, self.run[start:end]):
                     first, word, cost = start, other, whole
@@ -197,6 +207,12 @@ def _at_least(
         if least < best[first]:
             best[first] = least
     return rest, onward
+
+
+@lru_cache(maxsize=8192)  # few openings stand in most texts
+def _begun(bones: str) -> Sequence[float]:
+    """What words cost that three letters of a skeleton may begin."""
+    return skeletons().begun(bones)
 
 
 def _may_be(word: str, read: str) -> bool:

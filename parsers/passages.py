@@ -57,18 +57,24 @@ def join(inks: Iterable[Ink], *, paragraphs: bool = False, centred: bool = False
     `paragraphs` a paragraph's first row starts on a new line. In `centred` text every row ends early, so that
     says nothing.
     """
-    text, pieces = "", []
+    texts: list[str] = []
+    pieces: list[_Piece] = []
     last: Row | None = None
+    at, before = 0, ""
     for ink in inks:
         part = ink.stripped(" ")
-        if not part.text:
+        said = part.text
+        if not said:
             continue
         if last is not None:
-            text += _glue(text, last, part, paragraphs=paragraphs, centred=centred)
-        pieces.append(_Piece(len(text), len(text) + len(part.text), part))
-        text += part.text
-        last = part.row
-    return Passage(text, tuple(pieces))
+            glue = _glue(before[-1], last, part.row, said, paragraphs=paragraphs, centred=centred)
+            texts.append(glue)
+            at += len(glue)
+        end = at + len(said)
+        pieces.append(_Piece(at, end, part))
+        texts.append(said)
+        last, at, before = part.row, end, said
+    return Passage("".join(texts), tuple(pieces))
 
 
 def join_rows(rows: Sequence[Row], *, paragraphs: bool = False, centred: bool = False) -> Passage:
@@ -76,14 +82,15 @@ def join_rows(rows: Sequence[Row], *, paragraphs: bool = False, centred: bool = 
     return join((row.ink() for row in rows), paragraphs=paragraphs, centred=centred)
 
 
-def _glue(before: str, last: Row, part: Ink, *, paragraphs: bool, centred: bool) -> str:
-    if last.line is part.row.line:
+def _glue(letter: str, last: Row, row: Row, said: str, *, paragraphs: bool, centred: bool) -> str:
+    """What stands between two texts: `letter` ends the row `last`, `said` is what `row` goes on with."""
+    if last.line is row.line:
         return " "
-    if paragraphs and _new_paragraph(last, part.row):
+    if paragraphs and _new_paragraph(last, row):
         return "\n"
-    if not _THAI_LETTER.match(before[-1]) or not _THAI_LETTER.match(part.text[0]):
+    if not _THAI_LETTER.match(letter) or not _THAI_LETTER.match(said):
         return " "
-    if not centred and (_NEW_NAME.match(part.text) or (last.right is not None and last.right < _FULL)):
+    if not centred and (_NEW_NAME.match(said) or (last.right is not None and last.right < _FULL)):
         return " "
     return ""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from parsers.alike import likeness
+from parsers.alike import likeness_of, shape_of
 from parsers.data import each_row
 from parsers.text import squash
 
@@ -42,6 +42,15 @@ class Named(NamedTuple):
     score: float
 
 
+class Names(tuple[str, ...]):
+    """Names to look for, all of a kind; they are squashed once."""
+
+    @cached_property
+    def squashed(self) -> list[str]:
+        """The names, squashed."""
+        return [squash(name) for name in self]
+
+
 class Told(NamedTuple):
     """What a text itself says of where something lies, as it was read."""
 
@@ -67,44 +76,43 @@ def places() -> tuple[Place, ...]:
 
 
 @cache
-def provinces() -> tuple[str, ...]:
+def provinces() -> Names:
     """The 77 provinces, Bangkok included."""
-    return tuple(dict.fromkeys(place.province for place in places()))
+    return Names(dict.fromkeys(place.province for place in places()))
 
 
 @cache
-def districts(province: str | None = None) -> tuple[str, ...]:
+def districts(province: str | None = None) -> Names:
     """The districts of a province, or of the whole country."""
-    return tuple(dict.fromkeys(p.district for p in places() if province in (None, p.province)))
+    return Names(dict.fromkeys(p.district for p in places() if province in (None, p.province)))
 
 
 @cache
-def subdistricts(province: str | None = None, district: str | None = None) -> tuple[str, ...]:
+def subdistricts(province: str | None = None, district: str | None = None) -> Names:
     """The subdistricts of a province or district, or of the whole country."""
     found = (p for p in places() if province in (None, p.province) and district in (None, p.district))
-    return tuple(dict.fromkeys(p.subdistrict for p in found))
+    return Names(dict.fromkeys(p.subdistrict for p in found))
 
 
-def find_name(read: str, names: tuple[str, ...], limit: int = 5) -> tuple[Named, ...]:
+def find_name(read: str, names: Names, limit: int = 5) -> tuple[Named, ...]:
     """The names that a reading may stand for, the likeliest first; never silently one."""
-    scored = (Named(name, round(likeness(read, name), 3)) for name in _worth_a_look(read, names))
-    good = [named for named in scored if named.score >= _LEAST]
+    shape = shape_of(read)
+    good = []
+    for name in _worth_a_look(shape.whole, names):
+        score = round(likeness_of(shape, shape_of(name)), 3)
+        if score >= _LEAST:
+            good.append(Named(name, score))
     return tuple(sorted(good, key=lambda named: (-named.score, named.name))[:limit])
 
 
-def _worth_a_look(read: str, names: tuple[str, ...]) -> Iterable[str]:
+def _worth_a_look(squashed: str, names: Names) -> Iterable[str]:
     """The names that share most with a reading: a quick look at all, so that the close one is at few."""
     if len(names) <= _FEW:
         return names
     found = process.extract(
-        squash(read), _squashed(names), scorer=Levenshtein.normalized_similarity, limit=_FEW, score_cutoff=0.3
+        squashed, names.squashed, scorer=Levenshtein.normalized_similarity, limit=_FEW, score_cutoff=0.3
     )
     return [names[place] for _, _, place in found]
-
-
-@lru_cache(maxsize=128)
-def _squashed(names: tuple[str, ...]) -> list[str]:
-    return [squash(name) for name in names]
 
 
 def find_province(read: str) -> tuple[Named, ...]:

@@ -316,10 +316,13 @@ def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Toke
     """Part the words where a right-hand text begins on the height of a left-hand one."""
     if page is None or not page.width or line.box is None or any(t.box is None for t in tokens):
         return [tokens]
-    width = upright_size(page)[0]
+    width, right = upright_size(page)[0], math.inf
     parts: list[list[Token]] = []
     for token in tokens:
-        if parts and not _parts_here(parts[-1], token, width):
+        place = token.place
+        near = place is not None and place.x0 - right <= _GAP_POINTS
+        right = place.x1 if place is not None else math.inf
+        if parts and (near or not _parts_here(parts[-1], token, width)):
             parts[-1].append(token)
         else:
             parts.append([token])

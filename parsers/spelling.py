@@ -119,7 +119,7 @@ def weigh_told_again(reading: Reading[str], text: str) -> Reading[str]:
     """
     if not reading.value or reading.reader == "text-layer":
         return reading
-    here, there = (re.sub(r"\s", "", one) for one in (reading.value, text))
+    here, there = ("".join(one.split()) for one in (reading.value, text))
     if len(here) < _LONG or here in there:
         return reading
     near = partial_ratio_alignment(here, there, score_cutoff=_NEAR)

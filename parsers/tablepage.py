@@ -96,14 +96,17 @@ def find_regions(rows: Sequence[Row], expected: Sequence[Gutter] = ()) -> list[R
 
 def _pieces(row: Row) -> Iterator[Piece]:
     """A row parted at its wide gaps."""
-    edge, cuts = None, [0]
+    edge: float | None = None
+    cuts = [0]
     for token in row.tokens:
         place = token.place
         if place is None:
             continue
-        if edge is not None and place.x0 - edge > _GAP * max(place.height, 8.0):
+        x0, y0, x1, y1 = place
+        if edge is not None and x0 - edge > _GAP * max(y1 - y0, 8.0):
             cuts.append(token.start)
-        edge = place.x1 if edge is None else max(edge, place.x1)
+        if edge is None or x1 > edge:
+            edge = x1
     if len(cuts) == 1 and row.place is not None:
         yield Piece(row.ink().stripped(" "), row.place)
         return
@@ -120,11 +123,12 @@ def _bands(pieces: Sequence[Piece], height: float) -> list[Band]:
     for piece in sorted(pieces, key=lambda piece: piece.middle):
         if _LEADERS.match(piece.text):
             continue
-        if bands and piece.middle - level <= 0.45 * height:
+        middle = piece.middle
+        if bands and middle - level <= 0.45 * height:
             bands[-1].append(piece)
         else:
             bands.append([piece])
-            level = piece.middle
+            level = middle
     return [_band(band) for band in bands]
 
 

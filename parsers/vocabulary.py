@@ -85,6 +85,33 @@ def starts() -> Mapping[str, tuple[int, ...]]:
     return lengths_by_start(vocabulary())
 
 
+class Head(NamedTuple):
+    """What begins with three letters: words of two and of three, with their lengths; and whether longer ones do."""
+
+    short: tuple[tuple[int, Known], ...]
+    longer: bool
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """By three letters what begins so: a small table, which spares the large one most questions."""
+    known = vocabulary()
+    found: dict[str, bool] = {}
+    for word in known:
+        if len(word) > 2:
+            found[word[:3]] = found.get(word[:3], False) or len(word) > 3
+    return {
+        start: Head(tuple((at, known[start[:at]]) for at in (2, 3) if start[:at] in known), longer)
+        for start, longer in found.items()
+    }
+
+
+@cache
+def shortest() -> Mapping[str, Known]:
+    """The words of one and two letters."""
+    return {word: known for word, known in vocabulary().items() if len(word) < 3}
+
+
 def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """How long words of four letters and more are, by the first four: most starts have few lengths.
 

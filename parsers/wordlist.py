@@ -14,7 +14,7 @@ from itertools import groupby
 
 from pythainlp.tokenize.tcc_p import _PAT_TCC
 
-from parsers.vocabulary import dictionary, is_word, starts, vocabulary
+from parsers.vocabulary import dictionary, heads, is_word, shortest, starts, vocabulary
 
 _CLUSTER = re.compile(rf"(?:{_PAT_TCC.pattern})|[\s\S]")  # letters that no word parts
 _FOREIGN = re.compile(r"[-a-zA-Z]+|\d+(?:[,\.]\d+)*|[ \t]+|\r?\n|[^\u0E00-\u0E7F \t\r\n]+")  # what is no Thai
@@ -27,7 +27,8 @@ class WordList:
 
     def __init__(self, own: frozenset[str] = frozenset()) -> None:
         self._known = vocabulary()
-        self._lengths = starts()
+        self._shortest, self._heads, self._lengths = shortest(), heads(), starts()
+        self._letters = frozenset(word for word in shortest() if len(word) == 1)
         self._own = frozenset(word for word in own if not is_word(word))
         self._own_lengths = {
             start: tuple(sorted({len(word) for word in group}))
@@ -42,7 +43,10 @@ class WordList:
         ways, done, places = 0, 0, [0]
         while places[0] < len(text):
             at = heappop(places)
-            steps[at] = ends = self._ends(text, at, free)[: max(1, _MOST_WAYS + 1 - ways)]
+            ends = self._ends(text, at, free)
+            if ways + len(ends) > _MOST_WAYS:
+                ends = ends[: max(1, _MOST_WAYS + 1 - ways)]
+            steps[at] = ends
             ways += len(ends)
             for end in ends:
                 if end not in places:
@@ -64,10 +68,22 @@ class WordList:
         """Where the words that begin at a place end, if a cluster ends there; the shortest first."""
         known, last = self._known, len(text)
         found = []
-        for length in (1, 2, 3, *self._lengths.get(text[at : at + 4], ())):
-            end = at + length
-            if end <= last and free[end] and (word := known.get(text[at:end])) is not None and word.listed:
-                found.append(end)
+        if text[at] in self._letters and free[at + 1]:
+            found.append(at + 1)
+        head = self._heads.get(text[at : at + 3])
+        if head is None:
+            pair = self._shortest.get(text[at : at + 2])
+            if pair is not None and pair.listed and at + 2 <= last and free[at + 2]:
+                found.append(at + 2)
+        else:
+            for length, word in head.short:
+                if free[at + length] and word.listed:
+                    found.append(at + length)
+            for length in self._lengths.get(text[at : at + 4], ()) if head.longer else ():
+                end = at + length
+                longer = known.get(text[at:end]) if end <= last and free[end] else None
+                if longer is not None and longer.listed:
+                    found.append(end)
         for length in self._own_lengths.get(text[at : at + 2], ()) if self._own else ():
             end = at + length
             if end <= last and free[end] and text[at:end] in self._own:

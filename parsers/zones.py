@@ -31,6 +31,7 @@ _ISSUED: frozenset[Form | None] = _CENTRED | {"certificate"}
 _REACH = 100  # rows among which a letter's first label stands
 _SIGNED = re.compile(r"^[^\u0e01-\u0e5bA-Za-z]{0,3}[(（].{4,60}[)）]?\W{0,3}$|^.{4,60}[)）]\W{0,2}$")
 _SEAL = re.compile(r"^\W{0,3}(?:ประทับ)?ตรา")
+_LETTER = re.compile("[\u0e01-\u0e2e0-9๐-๙A-Za-z]")
 _END_WORD = re.compile(r"^[^\u0e01-\u0e5b]{0,3}จึง(?:เรียน|ประกาศ|แจ้ง|ขอ|เสนอ)")
 _CONTACT = re.compile(r"โทร|ไปรษณีย์อิเล็ก|มือถือ|อีเมล|[eE]-?mail|สำเนาส่ง|@")
 
@@ -229,7 +230,7 @@ def _body_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     ended = False
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        if is_catchword(row, following) or not re.search(r"[\u0e01-\u0e2e0-9๐-๙A-Za-z]", row.text):
+        if is_catchword(row, following) or not _LETTER.search(row.text):
             continue
         if ended and row.place is None and len(row.text) < 40:
             notes.append(row)

@@ -40,8 +40,8 @@ class Record(BaseModel):
         if deep:
             return super().model_copy(update=update, deep=True)
         if not update:
-            return self.of_known(dict(self.__dict__), set(self.model_fields_set))
-        return self.of_known({**self.__dict__, **update}, self.model_fields_set | update.keys())
+            return self.of_known(dict(self.__dict__), self.__pydantic_fields_set__)
+        return self.of_known({**self.__dict__, **update}, self.__pydantic_fields_set__ | update.keys())
 
 
 class Box(NamedTuple):

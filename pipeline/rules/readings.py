@@ -19,10 +19,12 @@ _NOT_VALUES = frozenset(
 
 
 def _doubts(letter: Letter, house: House, key: bool) -> dict[str, Reading[Any]]:
-    found = {}
+    found, sure = {}, house.settings.sure
     for path, ink in readings(letter):
+        if not unsure(ink, sure):
+            continue
         name = bare(path)
-        if name in _NOT_VALUES or (name in KEY) is not key or not unsure(ink, house.settings.sure):
+        if name in _NOT_VALUES or (name in KEY) is not key:
             continue
         if not is_uncounted(letter, path):  # it was understood; DATE-08 speaks of it
             found[path] = ink

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -67,7 +67,7 @@ class Evidence(NamedTuple):
 
 LetterCheck = Callable[[Letter, House], Iterable[Evidence]]
 ResultCheck = Callable[[Result, House], Iterable[Evidence]]
-Run = Callable[[Result, House], Iterator[tuple[int | None, Evidence]]]
+Run = Callable[[Result, House], Sequence[tuple[int | None, Evidence]]]
 Example = Mapping[str, object]
 """What differs from a faultless letter: field names and plain values (see `examples.py`)."""
 
@@ -109,10 +109,12 @@ def rule(
     """
 
     def register(check: LetterCheck) -> LetterCheck:
-        def run(result: Result, house: House) -> Iterator[tuple[int | None, Evidence]]:
+        def run(result: Result, house: House) -> list[tuple[int | None, Evidence]]:
+            found: list[tuple[int | None, Evidence]] = []
             for index, letter in enumerate(result.letters):
                 for evidence in check(letter, house):
-                    yield index, evidence
+                    found.append((index, evidence))
+            return found
 
         titles = (_title(check, title_th), _explanation(check))
         _register(Rule(id, severity, basis, *titles, Examples(*examples), run))
@@ -132,9 +134,8 @@ def file_rule(
     """Register a check of a whole file; its evidence says of which letter it speaks, if of one."""
 
     def register(check: ResultCheck) -> ResultCheck:
-        def run(result: Result, house: House) -> Iterator[tuple[int | None, Evidence]]:
-            for evidence in check(result, house):
-                yield evidence.letter, evidence
+        def run(result: Result, house: House) -> list[tuple[int | None, Evidence]]:
+            return [(evidence.letter, evidence) for evidence in check(result, house)]
 
         titles = (_title(check, title_th), _explanation(check))
         _register(Rule(id, severity, basis, *titles, Examples(*examples), run))

@@ -70,6 +70,11 @@ def _titles() -> tuple[str, ...]:
     return tuple({row[key] for row in rows for key in ("title", "expansion") if row[key]} | {"ว่าที่", "หม่อม"})
 
 
+@cache
+def _soft_titles() -> tuple[str, ...]:
+    return tuple(row["title"] for row in read_table("titles") if row["kind"] in _NO_SOFT)
+
+
 @rule(
     "SIGN-03",
     Severity.NOTE,
@@ -88,8 +93,7 @@ def title_is_proper(letter: Letter, house: House) -> Iterator[Evidence]:
     name = letter.signatory.name if letter.signatory else None
     if name is None or name.value is None:
         return
-    soft = tuple(row["title"] for row in read_table("titles") if row["kind"] in _NO_SOFT)
-    if name.value.startswith(soft):
+    if name.value.startswith(_soft_titles()):
         message = Words(
             f"ชื่อ “{name.value}” ใช้คำนำหน้าที่ไม่ควรใช้ในการลงนาม",
             f"The name “{name.value}” has a title that should not stand in a signature.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.fields import FIELDS, bones, find_label
+from parsers.fields import FIELDS, bones, bones_with_places, find_label
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,10 @@ def test_no_two_labels_look_alike() -> None:
 def test_any_text_is_searched(text: str) -> None:
     label = find_label(text, glued=True)
     assert label is None or 0 < label.end <= len(text)
+
+
+@pytest.mark.parametrize("text", ["E-maİ ก", "อีเมİ", "İEmai"])
+def test_a_letter_whose_small_form_is_two_is_one_letter(text):
+    find_label(text)
+    got, places = bones_with_places(text)
+    assert len(got) == len(places)

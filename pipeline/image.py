@@ -42,6 +42,8 @@ _LEVEL = 0.12  # degrees; strips follow their own baselines, so less is not wort
 _PALE, _INKED = 200, 225  # grey levels of a flattened sheet: darker is ink, pale ink
 _SOME = 125  # pixels of ink at half size; fewer tell nothing
 _FAINT = 142  # the level of its darkest fifth from which print is faint
+_DITHERED = 0.08  # share of pixels unlike their neighbours; of a speckled fax it is 0.03
+_DOTS = 1.15  # pixels: the blur that makes greys of dots
 _DARKENED = 110  # what the usual level of faint print becomes
 
 cv2.setNumThreads(1)  # one process a core; more threads only get in each other's way
@@ -78,7 +80,7 @@ def prepare(picture: Picture, sideways: bool | None = None) -> Sheet:
 
     `sideways`: whether the lines run up the picture; None looks for itself.
     """
-    picture = _without_idle_colour(picture)
+    picture = _undithered(_without_idle_colour(picture))
     small, factor = _small(picture, _PREVIEW)
     if sideways is None:
         sideways = is_sideways(_darkness(small))
@@ -102,6 +104,18 @@ def _without_idle_colour(picture: Picture) -> Picture:
     brightest, darkest = extremes(picture)
     coloured = cv2.countNonZero(cv2.threshold(cv2.subtract(brightest, darkest), 12, 1, cv2.THRESH_BINARY)[1])
     return darkest if coloured < 400 else picture
+
+
+def _undithered(picture: Picture) -> Picture:
+    """A page of two levels whose greys are scattered dots, as fax machines send photographs, as greys again.
+
+    Elsewhere on paper black and white change from one pixel to the next at edges of letters alone.
+    """
+    if picture.ndim > 2 or np.unique(picture[:: max(1, picture.shape[0] // 64)]).size > 2:
+        return picture
+    across = float(np.mean(picture[:, 1:] != picture[:, :-1]))
+    down = float(np.mean(picture[1:] != picture[:-1]))
+    return as_gray(cv2.GaussianBlur(picture, (0, 0), _DOTS)) if min(across, down) > _DITHERED else picture
 
 
 def flip(sheet: Sheet) -> Sheet:

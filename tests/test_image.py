@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from pipeline import image
 from tests import drawn
@@ -203,3 +204,22 @@ def test_dark_pen_that_stands_free_is_no_print():
     assert (black[150:, 540:] > 200).all()
     assert (colour[150:, 540:] < 200).sum() > 1000
     assert (black[40:110, 20:500] < 128).sum() > 1000
+
+
+def test_greys_of_scattered_dots_become_greys_again(page):
+    grey = (90 + page.picture.astype(np.float32) * 140 / 255).astype(np.uint8)
+    dots = np.asarray(Image.fromarray(grey).convert("1").convert("L"))
+    again = image._undithered(dots)
+    assert _alike(again, grey) > 1.5 * _alike(dots, grey)
+
+
+def _alike(one: Picture, other: Picture) -> float:
+    return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
+
+
+def test_a_page_of_two_levels_without_dots_stays_as_it_is(page):
+    plain = np.where(page.picture > 128, 255, 0).astype(np.uint8)
+    speckled = plain.copy()
+    speckled[np.random.default_rng(1).random(plain.shape) < 0.01] = 0
+    assert image._undithered(plain) is plain
+    assert image._undithered(speckled) is speckled

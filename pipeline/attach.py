@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.bands import Band
 from pipeline.ink import A, Flags, Floats, H, Ink, Ints, W, X, Y
 
+_STACKED = 0.35  # x-heights between a tone mark and what it stands over, at most
 _SPECK = 0.24  # x-heights; the smallest mark, ไม้เอก, is a little higher
 
 
@@ -91,6 +92,8 @@ def _hangs_over(ink: Ink, free: Flags, piece: int, size: float, offsets: tuple[f
     down = max(_gaps(ink, free, piece, size, 1))
     wide, high = int(ink.stats[piece, W]), int(ink.stats[piece, H])
     a_bar = wide < 0.2 * size and high > 1.7 * wide  # ไม้เอก: no vowel under letters is as thin
+    if a_bar and down < _STACKED * size:
+        return True
     doubt = 0.67 if to_upper < 0.1 and not a_bar else 1.5
     return down <= doubt * up
 

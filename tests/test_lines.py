@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline import lines
+from pipeline import attach, lines
 from pipeline.ink import Ink, leader_dots, x_height
 from pipeline.lines import Strip
 from tests import drawn
@@ -58,6 +58,25 @@ def test_tight_lines_keep_their_marks_apart():
         assert strip.box[2] >= box[2] - 3
         assert abs(strip.box[1] - box[1]) < 9
         assert abs(strip.box[3] - box[3]) < 9
+
+
+@pytest.mark.parametrize(("wide", "high", "lower"), [(5, 12, True), (12, 18, False)])
+def test_a_tone_mark_right_under_a_letter_of_the_line_above_stays_with_its_own(wide, high, lower):
+    size, middle = 40, 60
+    page = np.full((160, 120), 255, np.uint8)
+    boxes = {
+        "letter above": (40, 80, 10, 50),
+        "mark": (middle - wide // 2, middle + wide - wide // 2, 52, 52 + high),
+        "vowel below": (40, 80, 60 + high, 72 + high),
+        "letter below": (40, 80, 75 + high, 115 + high),
+    }
+    for x0, x1, y0, y1 in boxes.values():
+        page[y0:y1, x0:x1] = 0
+    ink = Ink.of(page)
+    at = {name: int(ink.labels[(y0 + y1) // 2, middle]) for name, (_, _, y0, y1) in boxes.items()}
+    free = np.zeros(len(ink.stats), dtype=bool)
+    free[[at["mark"], at["vowel below"]]] = True
+    assert attach._hangs_over(ink, free, at["mark"], size, (0.6, 0.05)) is lower
 
 
 def test_wide_spaces_may_part_a_line_but_lose_nothing():

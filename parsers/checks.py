@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from parsers.data import read_table
 from parsers.parties import is_letterhead
+from parsers.placed import weigh_places
 from parsers.signers import POST, has_title, title_of
 from parsers.skeletons import misreading
 from parsers.spelling import mended, weigh_latin, weigh_name, weigh_spelling, weigh_told_again
@@ -71,6 +72,9 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
         for name in ("subject", "addressee", "agency", "address", "owner_office")
         if isinstance(reading := getattr(letter, name), Reading)
     }
+    changed |= {
+        name: weigh_places(reading) for name, reading in changed.items() if isinstance(reading, Reading)
+    }
     addressee = changed.get("addressee")
     if isinstance(addressee, Reading) and not _is_addressee(addressee):
         changed["addressee"] = weigh(addressee, 0.9)
@@ -81,7 +85,11 @@ def _spelling(letter: Letter, *, poor: bool) -> Letter:
     signatory = letter.signatory
     if signatory is not None:
         posts = {name: getattr(signatory, name) for name in ("position", "acting_for")}
-        weighed = {name: weigh_spelling(post, poor=poor) for name, post in posts.items() if post is not None}
+        weighed = {
+            name: weigh_post(weigh_places(weigh_spelling(post, poor=poor)))
+            for name, post in posts.items()
+            if post is not None
+        }
         if signatory.name is not None and signatory.name.value is not None:
             weighed["name"] = weigh_name(signatory.name, title_of(signatory.name.value), poor=poor)
         changed["signatory"] = signatory.model_copy(update=weighed)
@@ -113,6 +121,12 @@ def _is_addressee(addressee: Reading[str]) -> bool:
     if _STRAY_FIGURE.search(text):
         return False
     return any(pattern.match(text) for pattern in (POST, _SOMEBODY)) or has_title(text) or is_letterhead(text)
+
+
+def weigh_post(post: Reading[str]) -> Reading[str]:
+    """A post that was read from ink is not sure where it ends with a figure of its own: dirt behind it, or a seal's."""
+    stray = post.reader not in TYPED and _STRAY_FIGURE.search((post.value or "").strip())
+    return weigh(post, 0.9) if stray else post
 
 
 def _reference(reference: Reference, *, poor: bool) -> Reference:
@@ -177,7 +191,8 @@ def _number_code(letter: Letter) -> Letter:
 def weigh_code(number: Reading[LetterNumber]) -> Reading[LetterNumber]:
     """A number by its code: one of two letters is a ministry's or a province's; others may be new, or misread.
 
-    Known codes that one misreading makes into what was read are candidates: ถษ may be กษ.
+    Known codes that one misreading makes into what was read are candidates: ถษ may be กษ. Where there is only one for
+    a code of two letters, it is the value, as no other stands there: ค may be ศ in คธ, and ศธ is the only such code.
     """
     value = number.value
     if value is None or value.code is None:
@@ -186,7 +201,9 @@ def weigh_code(number: Reading[LetterNumber]) -> Reading[LetterNumber]:
     candidates = number.candidates
     if value.code not in codes() and (len(value.code) == 2 or value.owner is not None):
         factor = 0.9 if len(value.code) == 2 else 0.85
-        near = (_with_code(value, code) for code in sorted(codes()) if misreading(code, value.code))
+        near = [_with_code(value, code) for code in sorted(codes()) if misreading(code, value.code)]
+        if len(near) == 1 and len(value.code) == 2 and number.reader != "text-layer":
+            number, near = number.model_copy(update={"value": near[0]}), [value]
         candidates = tuple(dict.fromkeys((*candidates, *near)))
     running = value.running or ""
     if len(running) > 4 and not value.circular and number.reader != "text-layer":

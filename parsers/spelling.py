@@ -16,6 +16,7 @@ from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
 from parsers.vocabulary import is_word
 from parsers.wordlist import cut_words
+from schemas.ink import TYPED
 from schemas.reading import Reading
 
 T = TypeVar("T")
@@ -59,7 +60,8 @@ def known_share(text: str) -> float:
 def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]:
     """The reading with less confidence where its words are not in the dictionary or cannot be Thai at all.
 
-    On a `poor` page short rare words do not count as words either: they may be what is left of others.
+    Short rare words do not count as words either: they may be what is left of others. On a `poor` page less makes a
+    word suspicious.
     """
     if not reading.value:
         return reading
@@ -70,7 +72,8 @@ def weigh_spelling(reading: Reading[str], *, poor: bool = False) -> Reading[str]
     factor = 1.0 if share > 0.995 else 0.9 if share > 0.9 else 0.85
     if _IMPOSSIBLE.search(value):
         factor = min(factor, 0.8)
-    if (poor and has_scraps(value)) or _has_glued(value) or _has_bare_water(value):
+    scraps = reading.reader not in TYPED and has_scraps(value)
+    if scraps or _has_glued(value) or _has_bare_water(value):
         factor = min(factor, 0.9)
     if factor == 1.0:
         return reading

@@ -142,21 +142,27 @@ def number(text: str) -> Reading[LetterNumber]:
 
 
 @pytest.mark.parametrize(
-    ("read", "sure", "offered"),
+    ("read", "sure", "value", "offered"),
     [
-        ("กษ ๐๖๐๑/ว ๑๒", True, None),
-        ("ถษ ๐๖๐๑/ว ๑๒", False, "กษ 0601/ว12"),
-        ("หท ๐๘๐๘.๒/ว ๕๔๑๘", False, None),
-        ("ฆฌ ๐๖๐๑/๑๒", False, None),
+        ("กษ ๐๖๐๑/ว ๑๒", True, "กษ 0601/ว12", None),
+        ("ถษ ๐๖๐๑/ว ๑๒", False, "กษ 0601/ว12", "ถษ 0601/ว12"),
+        ("คธ ๐๔๐๔๙/ว ๘๙๗๑", False, "ศธ 04049/ว8971", "คธ 04049/ว8971"),
+        ("หท ๐๘๐๘.๒/ว ๕๔๑๘", False, "หท 0808.2/ว5418", None),
+        ("ฆฌ ๐๖๐๑/๑๒", False, "ฆฌ 0601/12", None),
     ],
 )
-def test_a_code_in_no_table_is_not_sure_and_known_ones_like_it_are_offered(
-    read: str, sure: bool, offered: str | None
+def test_a_code_in_no_table_is_not_sure_and_the_only_known_one_like_it_takes_its_place(
+    read: str, sure: bool, value: str, offered: str | None
 ) -> None:
     weighed = weigh_code(number(read))
-    assert (weighed.confidence >= SURE) is sure
-    assert weighed.value == number(read).value
+    assert weighed.value is not None
+    assert ((weighed.confidence >= SURE), weighed.value.text) == (sure, value)
     assert offered is None or offered in [one.text for one in weighed.candidates]
+
+
+def test_a_code_of_a_text_layer_stays_as_it_is_written() -> None:
+    written = number("ถษ ๐๖๐๑/ว ๑๒").model_copy(update={"reader": "text-layer"})
+    assert weigh_code(written).value == written.value
 
 
 def test_a_reference_whose_code_is_unknown_or_anothers_is_not_sure() -> None:

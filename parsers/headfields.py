@@ -34,6 +34,7 @@ _STAMPED = re.compile(
 _BRACKETED = re.compile(
     r"^\W{0,2}\((?:ตาม|ผ่าน|สำ|ราย|ดัง|ฝ่าย|งาน|กลุ่ม|กอง|แนบ|ทุก|หัวหน้า|ผู้)[^()]{2,60}\)\W{0,2}$"
 )
+_FULL = 0.8  # of the page's width, to which a row reaches that may run on
 _FILLED = 40  # characters below which a transcript's row has not been filled, so that nothing runs on from it
 _MOST_ROWS = {"subject": 6, "addressee": 6, "to": 4, "references": 10, "enclosures": 24, "agency": 3}
 _QUANTITY = re.compile(r"^\W{0,2}จ[\u0e47-\u0e4e]?[ำา]?\s?น[\u0e47-\u0e4e]?ว[\u0e47-\u0e4e]?น[\s0-9๐-๙]")
@@ -178,7 +179,7 @@ def _too_late(label: Label, parts: Mapping[str, object]) -> bool:
 def _is_stray(row: Row, part: tuple[Label, Row, list[Ink]], *, memo: bool) -> bool:
     """Rows that stand among the labelled fields without being theirs."""
     if number_ink(row) is not None and part[0].field not in ("references", "enclosures"):
-        return True
+        return not _runs_on(row, part)
     if memo and part[0].field == "agency":
         return re.match(r"^\W{0,3}(?:ว[ัี]?น\s?)?ท[ีิื]?[่้]?(?:[\s.…]|$)", row.text) is not None
     if row.place is None or part[1].place is None or row.left is None:
@@ -190,6 +191,12 @@ def _is_stray(row: Row, part: tuple[Label, Row, list[Ink]], *, memo: bool) -> bo
         return False
     beside = any(same_height(row, ink.row) and (listed or _close(ink.row, row)) for ink in part[2])
     return row.place.x0 < part[1].place.x0 - 14 or (row.left > 0.5 and not beside)
+
+
+def _runs_on(row: Row, part: tuple[Label, Row, list[Ink]]) -> bool:
+    """Whether a row that looks like a letter's number is the next row of a subject: ... ทะเบียน / ที่ ลย. ๔๑๗."""
+    before = part[2][-1].row
+    return part[0].field == "subject" and (before.right or 0.0) > _FULL and _hangs(row, part)
 
 
 def _close(left: Row, right: Row) -> bool:
@@ -221,7 +228,7 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
         return True  # strays on this height are sorted out before
     hanging = _hangs(row, part)
     if is_opener(row.text):
-        return hanging and inks[-1].row.right is not None and inks[-1].row.right > 0.8 and name == "subject"
+        return hanging and inks[-1].row.right is not None and inks[-1].row.right > _FULL and name == "subject"
     if name in ("references", "enclosures"):
         return hanging or re.match(r"^\s*[0-9๐-๙]{1,2}\s?[.)]", row.text) is not None
     ended = inks[-1].row.right is not None and inks[-1].row.right < 0.7

@@ -44,11 +44,13 @@ _SENTENCE = re.compile(
 _OF_ORDER = re.compile(
     r"^\s*ท[\u0e34-\u0e37\u0e48-\u0e4c]{0,3}\s*[0-9๐-๙]{1,5}\s*/\s*(?:พ\.?ศ\.?\s*)?[0-9๐-๙]{4}|ท[\u0e34-\u0e37\u0e48-\u0e4c]{1,3}\s*[0-9๐-๙]{1,5}\s*/\s*[0-9๐-๙]{4}\s*$"
 )
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+# Both are looked for in texts without marks, which are lost and misread first.
 _CERTIFIES = re.compile(
-    r"ให้?[ไใ]ว้?เ[พฟ]ื?่?อรั?[บป]รอง|เ[พฟ]ื?่?อรั?[บป]รองว่?า|ขอรั?[บป]รองว่า|หนังสือ(?:รับรอง)?(?:ฉบับ)?นี้(?:ให้)?ไว้"
+    r"ให[ไใ]วเ[พฟ]อร[บป]รอง|เ[พฟ]อร[บป]รองวา|ขอร[บป]รองวา|หนงสอ(?:ร[บป]รอง)?(?:ฉบบ)?น(?:ให)?[ไใ]ว"
 )
 _OPENS_CERTIFICATE = re.compile(
-    r"^[^\u0e01-\u0e5b]{0,3}หนังสือ(?:รั?[บป]รอง)?(?:ฉบับ)?นี้?\s?(?:ให้)?[ไใ]ว้?\s?เ[พฟ]ื?่?อรั?[บป]รอง"
+    r"^[^\u0e01-\u0e5b]{0,3}หนงสอ(?:ร[บป]รอง)?(?:ฉบบ)?น?\s?(?:ให)?[ไใ]ว\s?เ[พฟ]อร[บป]รอง"
 )
 _ISSUED = re.compile(r"(?:ให้|ออก)\s?(?:ไว้|ให้)?\s?ณ\s?วันที่?\s?[0-9๐-๙]{1,2}\s?[ก-๎.]{3,}")
 _NUMBERED = re.compile(r"^เลขที่?\s*[.…]*\s*[0-9๐-๙]{1,6}(?:\s?/\s?[0-9๐-๙]{4}|[0-9๐-๙]{4}\s*$)")
@@ -128,7 +130,7 @@ def _headings(text: str) -> tuple[tuple[Form, str, float], ...]:
     if _is_memo(text):
         return (("memo", "", 1.0 if "บันทึกข้อความ" in text.replace(" ", "") else 0.85),)
     spoilt: tuple[tuple[Form, str, float], ...] = ()
-    if _OPENS_CERTIFICATE.match(text):
+    if _OPENS_CERTIFICATE.match(_MARKS.sub("", text)):
         spoilt = (("certificate", "", 0.85),)  # its number above is spoilt
     text = text.lstrip(" .-–*'\"“”|")
     if len(text) > 90 or _SENTENCE.search(text):
@@ -192,7 +194,7 @@ def _is_memo(text: str) -> bool:
 
 def _certifies(rows: Sequence[Row], at: int) -> bool:
     """Whether the rows from `at` on say that the paper certifies something."""
-    return any(_CERTIFIES.search(row.text) for row in rows[at : at + 16])
+    return any(_CERTIFIES.search(_MARKS.sub("", row.text)) for row in rows[at : at + 16])
 
 
 def is_issued(rows: Sequence[Row], at: int) -> bool:

@@ -52,7 +52,7 @@ CERTIFICATE = [
 SIGNED = [line(300, 339, "(นายธนบดี ปัญญาดี)"), line(260, 357, "ผู้อำนวยการโรงเรียนบ้านท่าช้างน้อย")]
 
 
-@pytest.mark.parametrize("given", ["ให้ไว้", "ให้ใว้", "ให้ไว"])
+@pytest.mark.parametrize("given", ["ให้ไว้", "ให้ใว้", "ให้ไว", "ให้ไวู้"])
 def test_a_certificate_is_known_by_its_first_words(given: str) -> None:
     opening = line(148, 212, f"หนังสือฉบับนี้{given}เพื่อรับรองว่า นายธนบดี ปัญญาดี เป็นพนักงานจ้าง")
     head = [line(312, 134, "โรงเรียนบ้านท่าช้างน้อย"), line(80, 170, "ที่ สต ๐๐๓๓.๐๐๓/๘๒๑๑")]

@@ -81,3 +81,21 @@ def test_a_day_at_the_end_of_a_paragraph_is_no_sealed_letter_s_date() -> None:
     ]
     letter = read(page(rows))
     assert letter.date is None or letter.date.value is None
+
+
+def test_a_subject_s_next_row_may_look_like_a_number() -> None:
+    rows = [
+        line(60, 100, "ที่ ทส ๐๗๐๔/ว ๘๐๘๖"),
+        line(250, 130, "๑๒ พฤศจิกายน ๒๕๖๗"),
+        line(60, 160, "เรื่อง แจ้งผลการพิจารณาคำขอใช้ประโยชน์ที่ราชพัสดุแปลงเลขที่ทะเบียนของสำนักงานที่ดิน"),
+        line(96, 180, "ที่ ลย. ๔๑๗/๒๕๖๗"),
+        line(60, 210, "เรียน เลขาธิการคณะกรรมการสุขภาพชุมชน"),
+        line(100, 240, "ตามที่ท่านได้ยื่นคำขอใช้ที่ราชพัสดุเพื่อก่อสร้างศูนย์พัฒนาเด็กเล็ก"),
+    ]
+    letter = read(page(rows))
+    assert letter.subject is not None
+    assert letter.subject.value is not None
+    assert letter.subject.value.endswith("ที่ ลย. ๔๑๗/๒๕๖๗")
+    assert letter.number is not None
+    assert letter.number.value is not None
+    assert letter.number.value.text == "ทส 0704/ว8086"

@@ -1,6 +1,6 @@
 """Places named in a letter's fields: a name in no list, while one misreading makes it of one that is, was misread.
 
-The lists of provinces and districts are complete, so there the name meant takes its place where there is only one; local
+The lists of provinces and districts are complete: there the name meant takes its place where there is only one. Local
 governments may have names that no subdistrict has, so there it is but offered. Neither is sure.
 """
 

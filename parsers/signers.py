@@ -68,6 +68,7 @@ _OTHERS = re.compile(
 _ALONE = re.compile(
     r"^[^\u0e01-\u0e5bA-Za-z0-9(（]{0,3}[(（][^()（）]{4,70}[)）][^\u0e01-\u0e5bA-Za-z0-9]{0,3}$"
 )
+_SPOILT, _UNNAMED = 14, 0.85  # rows looked at for a post without a name, and how sure it is at most
 _OF_PAPER = re.compile(
     r"ผู้(?:จด|ตรวจ|รับรอง|สมัคร|เสนอ|รายงาน|รับ|ส่ง|ยื่น|ขอ|ควบคุม|จัดทำ|บันทึก|แทน|ประสาน)|เลขานุการ|ตำแหน่ง"
 )
@@ -154,7 +155,28 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
         signatory, inks = sign_posts(reading(text, names, trust=trust), rows)
         end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
         return signatory, inks, end
+    return _signature_of_post(tail, closing)
+
+
+def _signature_of_post(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory | None, list[Ink], int]:
+    """The same where no name can be read, as a signature runs through it: seen but not understood, above a post."""
+    for at, row in enumerate(tail[:_SPOILT]):
+        post = POST.match(_SCRAPS.sub("", row.text))
+        if row.place is None or post is None or not _stands_right(row, closing):
+            continue
+        above = tail[at - 1] if at > 0 and _is_spoilt_name(tail[at - 1], row) else None
+        if above is None and closing is None:
+            continue
+        name: Reading[str] | None = reading(None, [above.ink()]) if above is not None else None
+        rows = [row, *(each for each in position_rows(tail, at) if name_ink(each) is None)]
+        signatory, inks = sign_posts(name, rows, trust=_UNNAMED)
+        return signatory, inks, max(i for i, each in enumerate(tail) if any(each is one for one in rows)) + 1
     return None, [], 0
+
+
+def _is_spoilt_name(row: Row, post: Row) -> bool:
+    """Whether a row may be what is left of the name above a post."""
+    return _under(post, row, row) and _WORDS.search(row.text) is not None and not is_day_row(row)
 
 
 def find_signer_of_paper(rows: Sequence[Row]) -> Signatory | None:
@@ -238,7 +260,7 @@ def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
     rows: list[Row] = []
     last = name
     for row in tail[at + 1 : at + 14]:
-        if name.place is not None and not _under(row, name, last):
+        if name.place is not None and (not _under(row, name, last) or _is_noted(row, name)):
             continue
         if _GOES_ON.match(row.text):
             break
@@ -263,6 +285,11 @@ def position_rows(tail: Sequence[Row], at: int) -> list[Row]:
         if len(rows) == 5:
             break
     return rows
+
+
+def _is_noted(row: Row, name: Row) -> bool:
+    """Whether a row is written in colour beside a black name: an endorsement, or a stamp."""
+    return row.line.ink == "colour" and name.line.ink == "black"
 
 
 def _under(row: Row, name: Row, last: Row) -> bool:
@@ -316,13 +343,16 @@ _BEGUN = re.compile(r"(?:รอง|ผู้ช่วย|หัวหน้า|.
 _WHOLE_POST = re.compile(r"(?:รอง)?(?:เลขาธิการ|อธิการบดี|ประธาน)")  # of a body that has one of each
 
 
-def sign_posts(name: Reading[str], rows: Sequence[Row]) -> tuple[Signatory, list[Ink]]:
+def sign_posts(
+    name: Reading[str] | None, rows: Sequence[Row], trust: float = 1.0
+) -> tuple[Signatory, list[Ink]]:
     """Part the rows under a name at the words of delegation into the post and the post acted for."""
     passage = join_rows(rows, centred=True)
     found = _delegation(passage.text)
     if found is None:
-        return Signatory(name=name, position=_post(passage, 0, len(passage.text))), passage.inks
-    start, end, trust = found
+        return Signatory(name=name, position=_post(passage, 0, len(passage.text), trust)), passage.inks
+    start, end, sure = found
+    trust *= sure
     own = _post(passage, 0, start, trust)
     other = _post(passage, end, len(passage.text), trust)
     if other is None:  # the words of delegation alone: for whom must be asked of a person

@@ -246,12 +246,13 @@ def level(box: Box, page: Page) -> Box:
     """A box of the page as scanned, on the page stood upright and turned level."""
     if page.turned:
         box = _upright(box, page)
-    return _levelled([box], page)[0] or box if page.skew else box
+    return _levelled([box], page)[0] or box if page.skew or page.halved else box
 
 
 def _levelled(boxes: Sequence[Box | None], page: Page) -> list[Box | None]:
-    """Boxes of a page that stands upright, turned level with it."""
-    middle, slope = upright_size(page)[0] / 2, _slope(page.skew)
+    """Boxes of an upright page, turned level with it; the right half of a sheet of two pages under the left one."""
+    width, height = upright_size(page)
+    middle, slope = width if page.halved else width / 2, _slope(page.skew)
     placed: list[Box | None] = []
     for box in boxes:
         if box is None:
@@ -259,7 +260,8 @@ def _levelled(boxes: Sequence[Box | None], page: Page) -> list[Box | None]:
             continue
         x0, y0, x1, y1 = box
         fall = ((x0 + x1) / 2 - middle) * slope
-        placed.append(Box(x0, y0 - fall, x1, y1 - fall))
+        aside, down = (width, height) if page.halved and x0 + x1 > 2 * width else (0.0, 0.0)
+        placed.append(Box(x0 - aside, y0 - fall + down, x1 - aside, y1 - fall + down))
     return placed
 
 
@@ -279,8 +281,9 @@ def _upright(box: Box, page: Page) -> Box:
 
 
 def upright_size(page: Page) -> tuple[float, float]:
-    """Width and height of the page stood upright."""
-    return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+    """Width and height of the page stood upright; of one page where two stand on a sheet."""
+    width, height = (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+    return (width / 2, height) if page.halved else (width, height)
 
 
 def _tokens(line: Line, page: Page | None) -> tuple[str, list[Token]]:
@@ -309,7 +312,7 @@ def _places(boxes: Sequence[Box | None], page: Page | None) -> Sequence[Box | No
         return [None] * len(boxes)
     if page.turned:
         return [None if box is None else level(box, page) for box in boxes]
-    return _levelled(boxes, page) if page.skew else boxes
+    return _levelled(boxes, page) if page.skew or page.halved else boxes
 
 
 def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Token]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from parsers.text import normalise
 from pipeline import image, ocr, pen, second
 from pipeline.cut import Found, find, well_sized, without
+from pipeline.halves import in_halves
 from pipeline.image import Picture, Sheet
 from pipeline.lines import Strip
 from pipeline.marks import find_signatures
@@ -59,11 +60,13 @@ def read_page(page: Ready, size: tuple[float, float], number: int, timeout_s: fl
     scale = Scale(size[0] / page.width, size[1] / page.height)
     made = [line(one, text, sheet, scale, number) for one, text in read]
     kept = tuple(one for one in made if one is not None)
+    halves = in_halves(kept, size, sheet.turned)
     return Page(
         number=number,
         width=size[0],
         height=size[1],
-        lines=kept,
+        lines=kept if halves is None else halves,
+        halved=halves is not None,
         marks=find_signatures(sheet, size, (page.width, page.height), kept),
         reader="print",
         skew=sheet.skew,

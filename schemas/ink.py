@@ -143,3 +143,6 @@ class Page(Record):
     reader: Reader = "print"
     skew: float = 0.0  # degrees turned (anticlockwise positive) to make the lines level
     turned: Literal[0, 90, 180, 270] = 0  # degrees the scan was turned clockwise to stand upright
+    halved: bool = (
+        False  # the upright sheet bears two pages beside each other, the right one perhaps empty (A3)
+    )

@@ -190,6 +190,9 @@ def _fields(parts: _Parts) -> Letter:
     return letter.model_copy(update=_told(parts))
 
 
+_WORDED = re.compile("[\u0e01-\u0e4e]{3}")  # what is left of a day beside a seal has no words
+
+
 def _sender(
     parts: _Parts, signatory: Signatory | None, post_inks: Sequence[Ink]
 ) -> tuple[Reading[str] | None, Reading[str] | None]:
@@ -198,7 +201,7 @@ def _sender(
     head: Sequence[Row] = zones.head
     if parts.kind.value == "stamped":
         # a sealed letter names its sender last; what stands far below is an endorsement
-        head = _together([row for row in zones.tail[:6] if not is_seal(row)])
+        head = _together([row for row in zones.tail[:6] if not is_seal(row) and _WORDED.search(row.text)])
     elif _is_certificate(parts.heading):
         head = [*zones.head, *(row for row in zones.body[:5] if row.left is not None and row.left > 0.45)]
     agency, address = find_agency(head, parts.heading, text_of(zones.fields.get("agency")))

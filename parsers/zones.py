@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from math import inf
 
 from parsers.catchwords import is_catchword
 from parsers.daylines import asks_day, closing_date, is_day_row
@@ -30,6 +31,10 @@ _CENTRED: frozenset[Form | None] = frozenset({"order", "rule", "announcement"})
 _ISSUED: frozenset[Form | None] = _CENTRED | {"certificate"}
 _REACH = 100  # rows among which a letter's first label stands
 _SIGNED = re.compile(r"^[^\u0e01-\u0e5bA-Za-z]{0,3}[(（].{4,60}[)）]?\W{0,3}$|^.{4,60}[)）]\W{0,2}$")
+_LOW, _NEXT = (
+    0.6,
+    1.6,
+)  # of a page's height, where its foot may begin; heights of a row between rows of one text
 _SEAL = re.compile(r"^\W{0,3}(?:ประทับ)?ตรา")
 _LETTER = re.compile("[\u0e01-\u0e2e0-9๐-๙A-Za-z]")
 _END_WORD = re.compile(r"^[^\u0e01-\u0e5b]{0,3}จึง(?:เรียน|ประกาศ|แจ้ง|ขอ|เสนอ)")
@@ -120,7 +125,42 @@ def _end_of_body(rows: Sequence[Row], body_at: int, form: Form | None) -> tuple[
             break
     if named is None:
         named = _sealed(rows, body_at)
+    if named is None:
+        named = _before_foot(rows, body_at)
     return named if named is not None else len(rows), None, None
+
+
+def _before_foot(rows: Sequence[Row], body_at: int) -> int | None:
+    """Where a text ends of whose close nothing was read: before what stands on the right above a page's foot.
+
+    The foot tells the owner's office and its telephone, a wide gap below the text.
+    """
+    found = (
+        at
+        for at in range(body_at + 1, len(rows))
+        if (rows[at].top or 0.0) > _LOW and _tells_contact(rows[at])
+    )
+    at = next(found, None)
+    if at is None or rows[at].page != rows[body_at].page:
+        return None
+    while at > body_at + 1 and _gap(rows[at - 1], rows[at]) < _NEXT:
+        at -= 1
+    if at <= body_at + 1:
+        return None  # no gap: it is the text itself that tells a telephone
+    while at > body_at + 1 and ((rows[at - 1].left or 0.0) > 0.4 or rows[at - 1].line.ink == "colour"):
+        at -= 1
+    return at
+
+
+def _tells_contact(row: Row) -> bool:
+    return _CONTACT.search(row.text) is not None and len(row.text) < LONG_ROW
+
+
+def _gap(above: Row, below: Row) -> float:
+    """The paper between two rows, in heights of the lower one."""
+    if above.place is None or below.place is None or above.page != below.page:
+        return inf
+    return (below.place.y0 - above.place.y1) / max(1.0, below.place.height)
 
 
 def _sealed(rows: Sequence[Row], body_at: int) -> int | None:

@@ -99,3 +99,36 @@ def test_a_subject_s_next_row_may_look_like_a_number() -> None:
     assert letter.number is not None
     assert letter.number.value is not None
     assert letter.number.value.text == "ทส 0704/ว8086"
+
+
+def test_the_foot_is_found_where_nothing_of_a_sealed_letter_s_close_was_read() -> None:
+    rows = [
+        *SEALED,
+        line(100, 160, "ตามที่จังหวัดได้แจ้งให้อำเภอสำรวจถนนและแหล่งน้ำในพื้นที่ทั้งหมด"),
+        line(60, 182, "จังหวัดขอแจ้งให้ทราบว่าได้รับรายงานครบถ้วนแล้ว และจะแจ้งผลต่อไป"),
+        line(330, 260, "เทศบาลตำบลหนองแวงใหญ่"),
+        line(365, 282, "๕ ๒๗๙", confidence=0.5),
+        line(60, 700, "กองการศึกษา"),
+        line(60, 720, "โทร. ๐ ๔๒๙๑ ๗๐๑๕"),
+    ]
+    letter = read(page(rows))
+    assert letter.owner_office is not None
+    assert letter.owner_office.value == "กองการศึกษา"
+    assert letter.phone is not None
+    assert letter.agency is not None
+    assert letter.agency.value == "เทศบาลตำบลหนองแวงใหญ่"
+    assert letter.body is not None
+    assert letter.body.value is not None
+    assert letter.body.value.endswith("จะแจ้งผลต่อไป")
+
+
+def test_a_telephone_in_the_last_row_of_a_text_is_no_foot() -> None:
+    rows = [
+        *SEALED,
+        *(line(60, 160 + 22 * at, "ตามที่จังหวัดได้แจ้งให้อำเภอสำรวจถนนและแหล่งน้ำในพื้นที่ทั้งหมด") for at in range(20)),
+        line(60, 600, "สอบถามได้ที่ โทร. ๐ ๔๒๙๑ ๗๐๑๕"),
+    ]
+    letter = read(page(rows))
+    assert letter.body is not None
+    assert letter.body.value is not None
+    assert "โทร" in letter.body.value

@@ -46,7 +46,9 @@ def _serve(home: Path, url: str, tell: Connection) -> None:
     from pipeline.web.app import create_app
 
     app = create_app(Settings(home=home, database_url=url))
-    listening = socket.create_server(("127.0.0.1", 0))
+    # Told to be TCP, so that asyncio sends each part of an answer at once, as `saraban serve` does.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
     tell.send(listening.getsockname()[1])
     config = uvicorn.Config(app, log_level="error", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])

@@ -21,9 +21,13 @@ from typing import Any
 from benchmarks.filled import filled
 from benchmarks.made import SUBJECTS, Maker, check, record
 from parsers.segment import SEAM
-from pipeline.store import RowFilter, Store
+from pipeline.offices import known_to
+from pipeline.settings import Settings
+from pipeline.store import Place, RowFilter, Store
+from schemas.result import Result
 
 _TODAY = dt.date(2026, 1, 5)
+_SETTINGS = Settings()
 
 
 def questions(maker: Maker, count: int) -> list[str]:
@@ -100,7 +104,20 @@ def measure(store: Store, maker: Maker, count: int) -> dict[str, list[float]]:
             lambda result: store.save(result, None, dt.datetime.now(dt.UTC)),
             [record(maker.letter(kept + place)) for place in range(1, 201)],
         ),
+        "document": timed(
+            lambda result: _see_through(store, result),
+            [record(maker.letter(kept + place)) for place in range(201, 401)],
+        ),
     }
+
+
+def _see_through(store: Store, result: Result) -> None:
+    """What `ingest` asks of the store for one document that cites no other, besides reading it."""
+    store.admit(result.sha256)
+    entry = store.begin(result.sha256)
+    known_to(_SETTINGS, store)
+    store.save(result, None, entry.received_at)
+    store.note_places(result.sha256, [Place(path=f"/in/{result.file}", size=1, mtime_ns=2, ctime_ns=3)])
 
 
 def show(database: str, count: int, figures: dict[str, list[float]]) -> None:

@@ -8,6 +8,7 @@ is found and a cut that could fall either way falls the same on both sides.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -19,9 +20,6 @@ from parsers.data import read_table
 from parsers.text import LETTERS, MARKS, normalise, to_arabic
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from parsers.wordlist import WordList
 
 SEAM = "\u001f"
@@ -200,8 +198,8 @@ def _is_odd(piece: str) -> bool:
 class _Shorter(NamedTuple):
     """Words with one letter left out, as numbers in rising order, and which word each of them comes from."""
 
-    numbers: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int32]
+    numbers: array[int]
+    places: array[int]
     words: tuple[str, ...]
     met: bytes  # by the last bits of a number, whether there is one that ends so: most need not be looked for
 
@@ -218,7 +216,9 @@ def _shorter() -> _Shorter:
     met = np.zeros(_ENDINGS + 1, dtype=np.uint8)
     met[numbers & _ENDINGS] = 1
     places = np.array([place for _, place in pairs], dtype=np.int32)
-    return _Shorter(numbers[order], places[order], known, met.tobytes())
+    return _Shorter(
+        array("q", numbers[order].tobytes()), array("i", places[order].tobytes()), known, met.tobytes()
+    )
 
 
 def _with_less(word: str) -> tuple[str, ...]:
@@ -230,18 +230,15 @@ def _near(damaged: str) -> tuple[str, ...]:
     """The words of the dictionary, of four letters or more, that differ in one letter."""
     if _is_word(damaged):
         return ()
-    import numpy as np
-
     known = _shorter()
-    numbers = [hash(short) for short in _with_less(damaged)]
-    asked = np.array([number for number in numbers if known.met[number & _ENDINGS]], dtype=np.int64)
-    if not len(asked):
-        return ()
-    first, last = (
-        np.searchsorted(known.numbers, asked, "left"),
-        np.searchsorted(known.numbers, asked, "right"),
-    )
-    places = {int(place) for low, high in zip(first, last, strict=True) for place in known.places[low:high]}
+    met, all_numbers = known.met, known.numbers
+    places = set()
+    for number in map(hash, _with_less(damaged)):
+        if met[number & _ENDINGS]:
+            place = bisect_left(all_numbers, number)
+            while place < len(all_numbers) and all_numbers[place] == number:
+                places.add(known.places[place])
+                place += 1
     near = (known.words[place] for place in sorted(places))
     return tuple(word for word in near if Levenshtein.distance(word, damaged, score_cutoff=1) <= 1)
 

@@ -77,7 +77,7 @@ class Ledger:
         """
         seen = look(folder, self._settings)
         waiting = {place for sha256 in self._vault.pending() for place in self._vault.places(sha256)}
-        noted = self._store.noted()
+        noted = self._store.noted([_shown(place).path for place in seen.places])
         unchanged = [place for place in seen.places if place not in waiting and _shown(place) in noted]
         fresh = [place for place in seen.places if place not in waiting and _shown(place) not in noted]
         settled, wait_s = settling.settled(fresh)

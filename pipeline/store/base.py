@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from pipeline.errors import BadInputError
@@ -17,6 +19,20 @@ _LOCK = text(f"SELECT pg_advisory_xact_lock({db.ONE_WRITER})")
 def is_sqlite(session: Session) -> bool:
     """Whether this session talks to SQLite; else it is PostgreSQL."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+@contextmanager
+def in_one_go(session: Session) -> Iterator[None]:
+    """Statements that give nothing back: PostgreSQL is sent all, then waited for. What failed is raised at the end."""
+    if is_sqlite(session):
+        yield
+        return
+    connection: Any = session.connection().connection.driver_connection
+    try:
+        with connection.pipeline():
+            yield
+    except session.get_bind().dialect.loaded_dbapi.Error as error:
+        raise DatabaseError(None, None, error) from error
 
 
 def unknown(what: object) -> BadInputError:
@@ -41,7 +57,8 @@ class Connected:
         """One writer at a time, as SQLite has it: the audit log is one chain, and nobody's work is lost."""
         with db.said_plainly(), Session(self._engine) as session, session.begin():
             if not is_sqlite(session):
-                session.connection().execute(_LOCK)
+                with in_one_go(session):
+                    session.connection().execute(_LOCK)
             yield session
 
     @contextmanager

@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import SettingsError, ToolError
 
-NEWEST = "0009"
+NEWEST = "0010"
 """The newest of the migrations; a test holds it to them."""
 
 ONE_WRITER = 0x5A4A

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.store import index, ledger_rows, log, names
+from pipeline.store import adding, index, ledger_rows, log, names
 from pipeline.store.effective import Corrected, Correction, apply
 from pipeline.store.flatten import fill_letter, finding_row
 from pipeline.store.ledger_rows import now
@@ -69,16 +69,31 @@ def effective(session: Session, row: DocumentRow, machine: Result | None = None)
 
 def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> None:
     """Put a new record in place of the one before, which is kept aside; corrections stay."""
-    data = result.model_dump(mode="json")
-    again = row.record is not None and row.state != "quarantined"
-    changed = again and _without_findings(row.record or {}) != _without_findings(data)
-    if changed:
-        past = zlib.compress(json.dumps(row.record, ensure_ascii=False).encode())
-        session.add(PastRecordRow(sha256=row.sha256, until=now(), record=past))
-    row.record = data
+    before, known = row.record, row.state != "quarantined"
+    row.record = data = result.model_dump(mode="json")
     row.name, row.page_count = result.file, result.page_count
     row.error_code = row.error = row.error_en = None
     row.letterless = not result.letters
+    if (before is None or not known) and not row.letters:
+        letters = adding.new_letters(row, result, sure)
+        row.state = state_of(letters, result)
+        adding.add(session, row, result, letters, _note("read", row, letters))
+        return
+    changed = before is not None and known and _without_findings(before) != _without_findings(data)
+    if changed:
+        past = zlib.compress(json.dumps(before, ensure_ascii=False).encode())
+        session.add(PastRecordRow(sha256=row.sha256, until=now(), record=past))
+    _replace(session, row, result, sure, changed)
+    note = _note("read.again" if changed else "read", row, row.letters)
+    log.write(session, log.last(session), note)
+
+
+def _note(action: str, row: DocumentRow, letters: Sequence[LetterRow]) -> log.Note:
+    return log.Note(action, log.MACHINE, row.sha256, {"state": row.state, "letters": len(letters)})
+
+
+def _replace(session: Session, row: DocumentRow, result: Result, sure: float, changed: bool) -> None:
+    """Fit the letters that are there to a new record, each to the one that it is."""
     matched = _matched(list(row.letters), result.letters)
     gone = [each for each in row.letters if each not in matched]
     for each in gone:
@@ -100,8 +115,6 @@ def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> Non
         session.execute(delete(ProofRow).where(ProofRow.letter_id == each.id))
     if stale:
         refresh(session, row, result, sure)
-    detail: dict[str, object] = {"state": row.state, "letters": len(row.letters)}
-    log.append(session, "read.again" if changed else "read", log.MACHINE, row.sha256, detail)
 
 
 def erase(session: Session, row: DocumentRow) -> bool:
@@ -159,7 +172,7 @@ def refresh(
             each.received_at = row.received_at
             fill_letter(each, result, position, sure)
     row.findings = [finding_row(place, finding) for place, finding in enumerate(result.findings)]
-    row.state = state_of(row, result)
+    row.state = state_of(row.letters, result)
     new = [each for each in row.letters if each.id is None]
     session.flush()
     for each in row.letters if words else ():
@@ -176,13 +189,13 @@ def _renumber(session: Session, row: DocumentRow) -> None:
         each.position = place
 
 
-def state_of(row: DocumentRow, result: Result) -> str:
+def state_of(letters: Sequence[LetterRow], result: Result) -> str:
     """Whether a person must look at a document: one of its letters is not sure, or nobody has confirmed all
     letters of a document that was read with problems."""
-    confirmed = bool(row.letters) and all(each.confirmed_at is not None for each in row.letters)
+    confirmed = bool(letters) and all(each.confirmed_at is not None for each in letters)
     asks = (
-        not row.letters
-        or any(each.needs_person for each in row.letters)
+        not letters
+        or any(each.needs_person for each in letters)
         or (result.status == "partial" and not confirmed)
     )
     return "needs_person" if asks else "kept"

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -73,23 +73,43 @@ def proof(change: ChangeRow) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+class Note(NamedTuple):
+    """What the log is told."""
+
+    action: str
+    who: str
+    subject: str
+    detail: Mapping[str, object]
+
+
 def append(
     session: Session, action: str, who: str, subject: str, detail: Mapping[str, object] | None = None
 ) -> int:
     """Write one row in the caller's transaction; its number."""
-    connection = session.connection()
-    last = connection.execute(_LAST).first()
+    return write(session, last(session), Note(action, who, subject, detail or {}))
+
+
+def last(session: Session) -> tuple[int, str]:
+    """Number and hash of the last row; the caller's transaction is the only one that writes."""
+    found = session.connection().execute(_LAST).first()
+    return (0, START) if found is None else (found.seq, found.hash)
+
+
+def write(session: Session, before: tuple[int, str], note: Note) -> int:
+    """Write the row that follows `before`; its number."""
     row = LogRow(
-        seq=1 if last is None else last.seq + 1,
+        seq=before[0] + 1,
         at=dt.datetime.now(dt.UTC).isoformat(),
-        who=who,
-        action=action,
-        subject=subject,
-        detail=json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
-        previous=START if last is None else last.hash,
+        who=note.who,
+        action=note.action,
+        subject=note.subject,
+        detail=json.dumps(dict(note.detail), ensure_ascii=False, sort_keys=True),
+        previous=before[1],
     )
     row.hash = hash_of(row)
-    connection.execute(_ADD, {column.key: getattr(row, column.key) for column in LogRow.__table__.columns})
+    session.connection().execute(
+        _ADD, {column.key: getattr(row, column.key) for column in LogRow.__table__.columns}
+    )
     return row.seq
 
 

@@ -198,8 +198,8 @@ class ReceiptRow(Base):
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     agency: Mapped[str | None] = mapped_column(Text)
-    number: Mapped[str | None] = mapped_column(Text, index=True)
-    date: Mapped[dt.date | None] = mapped_column(index=True)
+    number: Mapped[str | None] = mapped_column(Text)
+    date: Mapped[dt.date | None]
     time: Mapped[dt.time | None]
 
 
@@ -241,7 +241,7 @@ class FindingRow(Base):
     position: Mapped[int]
     letter: Mapped[int | None]
     rule: Mapped[str] = mapped_column(String(32), index=True)
-    severity: Mapped[str] = mapped_column(String(16), index=True)
+    severity: Mapped[str] = mapped_column(String(16))
     fault: Mapped[str] = mapped_column(String(16))
     message: Mapped[str] = mapped_column(Text)
     message_en: Mapped[str] = mapped_column(Text)

@@ -205,13 +205,16 @@ class Store(SearchPart, ListPart, DeskPart, DeadlinePart, FigurePart, KinPart, N
         with self._writing() as session:
             return ledger_rows.note_places(session, sha256, places)
 
-    def noted(self) -> set[Place]:
-        """All files noted, as they looked then."""
-        query = select(SightingRow.path, SightingRow.size, SightingRow.mtime_ns, SightingRow.ctime_ns)
+    def noted(self, paths: Sequence[str]) -> set[Place]:
+        """Which of the files at these paths are noted, as they looked then."""
+        columns = (SightingRow.path, SightingRow.size, SightingRow.mtime_ns, SightingRow.ctime_ns)
         with self._reading() as session:
             return {
                 Place(path=path, size=size, mtime_ns=mtime_ns, ctime_ns=ctime_ns)
-                for path, size, mtime_ns, ctime_ns in session.execute(query)
+                for at in range(0, len(paths), _BATCH)
+                for path, size, mtime_ns, ctime_ns in session.execute(
+                    select(*columns).where(SightingRow.path.in_(paths[at : at + _BATCH]))
+                )
             }
 
     def note_original(self, sha256: str, sound: bool) -> None:

@@ -13,7 +13,7 @@ from schemas.reading import Reading
 _DIGITS = r"\+?[0-9๐-๙](?:[0-9๐-๙]|[\s\-–.()]{1,3}(?=[0-9๐-๙(]))*"
 _NUMBER = rf"{_DIGITS}(?:\s?(?:ต่อ|ext\.?|Ext\.?|กด)\s?[0-9๐-๙]{{1,5}}|\s?#\s?[0-9๐-๙]{{1,5}})?"
 _PHONE = re.compile(
-    r"(?:โทร(?:ศัพท์)?|โทรศัพ[ทฑ]์?|มือถือ|[Tt]el(?:ephone)?|[Pp]hone)(?!\s?สาร)\s?[./:]*\s*(?:/\s?โทรสาร|/\s?โทรศัพท์|และโทรสาร)?"
+    r"(?:โ[ทกหฑ]ร(?:ศัพท์)?|โทรศัพ[ทฑ]์?|มือถือ|[Tt]el(?:ephone)?|[Pp]hone)(?!\s?สาร)\s?[./:]*\s*(?:/\s?โทรสาร|/\s?โทรศัพท์|และโทรสาร)?"
     rf"\s*[.:…]*\s*(?P<number>{_NUMBER})"
 )
 # The label misread, before what can be nothing else than a telephone number.
@@ -21,7 +21,7 @@ _DAMAGED = re.compile(
     r"(?:^|\s)[โใไ]ท[\u0e01-\u0e4e.]{1,4}\s?[.:]?\s{1,3}"
     r"(?P<number>[0๐](?:[\s-]?[0-9๐-๙]){8,9}(?:\s?ต่อ\s?[0-9๐-๙]{1,5})?)(?![0-9๐-๙])"
 )
-_LABEL_ALONE = re.compile(r"^\W{0,3}โทร(?:ศัพท์)?[\s./:…]*$")
+_LABEL_ALONE = re.compile(r"^\W{0,3}โ[ทกหฑ]ร(?:ศัพท์)?[\s./:…]*$")
 _NUMBER_ALONE = re.compile(r"^\W{0,2}(?P<number>[0๐+](?:[0-9๐-๙\s\-–.()]{7,18})[0-9๐-๙])\W{0,3}$")
 _FAX = re.compile(rf"(?:โทร\s?สาร|โทรสำร|แฟกซ์|แฟ็กซ์|[Ff]ax)\s?[./:…]*\s*(?P<number>{_NUMBER})")
 _EMAIL = re.compile(

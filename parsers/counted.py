@@ -14,8 +14,8 @@ from parsers.periods import UNITS, last_day
 from parsers.text import LETTERS
 from schemas.letter import DeadlineKind
 
-WITHIN = "ภาย ?[ใไ]น"
-"""ภายใน, also where OCR took ใ for ไ or split the word."""
+WITHIN = "[ภกถ]าย ?[ใไ]น"
+"""ภายใน, also where OCR took ภ or ใ for letters like them, or split the word."""
 NO_LATER = rf"(?:{WITHIN}|ไม่เกิน|ไม่(?:ล่า)?ช้า(?:ไป)?กว่า|อย่างช้า(?:ที่สุด)?)"
 """The words before a day or a period that is itself included."""
 

@@ -19,9 +19,15 @@ from parsers.text import squash
 from schemas.reading import Reading
 
 _HEAD_OF = re.compile(
-    r"^(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|อธิบดีกรม|อธิบดี|ปลัดกระทรวง|ปลัด|ผู้ว่าราชการ|ผู้ว่าการ|นายกเทศมนตรี|นายกองค์การ|นายก|อธิการบดี|คณบดี|หัวหน้า)"
+    r"^(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|เลขาธิการ|อธิบดีกรม|อธิบดี|ปลัดกระทรวง|ปลัด|ผู้ว่าราชการ|ผู้ว่าการ|นายกเทศมนตรี|นายกองค์การ|นายก|นายอำเภอ|อธิการบดี|คณบดี|หัวหน้า)"
 )
-_OFFICE_IN_POST = {"อธิบดีกรม": "กรม", "ปลัดกระทรวง": "กระทรวง", "นายกองค์การ": "องค์การ", "นายกเทศมนตรี": "เทศบาล"}
+_OFFICE_IN_POST = {
+    "นายอำเภอ": "ที่ว่าการอำเภอ",
+    "อธิบดีกรม": "กรม",
+    "ปลัดกระทรวง": "กระทรวง",
+    "นายกองค์การ": "องค์การ",
+    "นายกเทศมนตรี": "เทศบาล",
+}
 """Posts that end with the first word of their office."""
 _ADDRESS = re.compile(
     r"ถ(?:นน|\.)|ตำบล|ต\.|อำเภอ|อ\.|แขวง|เขต(?!\s?[0-9๐-๙]{1,2}(?:\s|$))|จังหวัด|จ\.|ซอย|หมู่|เลขที่|อาคาร|ชั้น|กรุงเทพ|กทม|[0-9๐-๙]{5}|Road|Rd\.|Soi|Bangkok|Thailand"
@@ -46,6 +52,7 @@ _LABEL_ALONE = re.compile(r"^\W{0,3}(?:วัน\s?ที่?|ที่|เร�
 _PLACES = ("ตำบล", "อำเภอ", "จังหวัด")
 _PLACE_ALONE = re.compile(r"^\W{0,3}(?:จังหวัด|อำเภอ|ตำบล)[\u0e01-\u0e4e]+\W{0,3}$")
 _POSTCODE = re.compile(r"[0-9๐-๙]{5}\W*$")
+_BESIDE, _ABOVE = 1.0, 4.5  # heights of the number above it, where a letterhead begins as a rule, and at most
 _LETTERHEAD = re.compile(rf"^(?:{OFFICE}|{PART_OF_OFFICE})")
 
 
@@ -118,18 +125,12 @@ def agency_of_post(post: Reading[str] | None, inks: Sequence[Ink]) -> Reading[st
 def agency_elsewhere(head: Sequence[Row], post: Reading[str] | None) -> Reading[str] | None:
     """A letterhead that stands elsewhere than beside ที่, where the signer's post names the same office.
 
-    Without the post a stamp's office, or an addressee's, might be taken for it.
+    It may be printed in colour. Without the post a stamp's office, or an addressee's, might be taken for it.
     """
     named = _named_by(post)
     if named is None:
         return None
-    alike = (
-        row
-        for row in head
-        if row.line.ink != "colour"
-        and is_letterhead(row.text)
-        and ratio(squash(row.text), squash(named)) >= 90
-    )
+    alike = (row for row in head if is_letterhead(row.text) and ratio(squash(row.text), squash(named)) >= 90)
     row = next(alike, None)
     if row is None:
         return None
@@ -220,25 +221,35 @@ def _below_heading(heading: Heading, head: Sequence[Row]) -> list[Row]:
 def _right_block(head: Sequence[Row]) -> list[Row]:
     """The agency and its address on the right, from the height of ที่ down."""
     number = next((row for row in head if number_ink(row) is not None and row.place is not None), None)
+    rows = _right_rows(head, number, _BESIDE)
+    found = _letterhead_first(rows) or _letterhead_first(_right_rows(head, number, _ABOVE))
+    if found:
+        return found
+    beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)
+    return rows[beside : beside + 5] if beside is not None else []
+
+
+def _right_rows(head: Sequence[Row], number: Row | None, above: float) -> list[Row]:
+    """The rows on the right that may tell an office, from so many heights of the number above it down."""
     rows: list[Row] = []
     for row in head:
         if row.left is None or row.place is None or row.line.ink == "colour":
             continue
-        if number is not None and _is_above(row, number):
+        if number is not None and _is_above(row, number, above):
             continue
         if row.left < 0.45 or row is number:
             continue
         if not (_is_block_text(row) or _is_area_number(row, rows) or _is_rest(row, rows)):
             continue
         rows.append(row)
-    beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)
-    return _letterhead_first(rows) or (rows[beside : beside + 5] if beside is not None else [])
+    return rows
 
 
-def _is_above(row: Row, number: Row) -> bool:
+def _is_above(row: Row, number: Row, heights: float) -> bool:
+    """Whether a row stands more than so many of its heights above the number."""
     if row.place is None or number.place is None:
         return False
-    return row.page != number.page or row.place.y1 < number.place.y0 - number.place.height
+    return row.page != number.page or row.place.y1 < number.place.y0 - heights * number.place.height
 
 
 def _level_with(row: Row, number: Row) -> bool:

@@ -27,6 +27,7 @@ _URGENCY_BESIDE = re.compile(r"^ด?วน(?:ทสด|มาก|ภายใน
 _LIKE_D = frozenset("ดตคศฅถภสลฉ")
 _LIKE_SECRET = re.compile("[ลสศคถด]ั[บนมษป]")
 _DECORATION = re.compile(r"[^\u0e01-\u0e4e]+")
+_LARGE = 20.0  # points: letters are set in 16
 _HEAD = 0.42  # urgency stands above the subject
 
 
@@ -149,9 +150,11 @@ def _urgency(text: str) -> tuple[Urgency, float] | None:
 
 
 def _damaged_urgency(ink: Ink) -> tuple[Urgency, float] | None:
-    """A mark with a wrong letter, believed only where marks stand: alone at the left, in colour or above ที่."""
+    """A mark with a wrong letter, believed only where marks stand: alone at the left, or large and in colour."""
     row = ink.row
-    if row.place is None or row.left is None or row.top is None or row.left > 0.33 or row.top > 0.2:
+    if row.place is None or row.left is None or row.top is None or row.top > 0.2:
+        return None
+    if row.left > 0.33 and not (row.line.ink == "colour" and row.place.height > _LARGE):
         return None
     got = bones(_DECORATION.sub("", ink.text))
     if len(ink.text) > 16 or got[:1] not in _LIKE_D:

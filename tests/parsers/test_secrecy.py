@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.rows import make_rows
 from parsers.secrecy import secrecy_mark, urgency_mark
-from schemas.ink import Line, Page
+from schemas.ink import Ink, Line, Page
 from tests.layout import line, page, words_of
 
 BODY = [
@@ -141,3 +141,15 @@ def test_an_urgency_mark_at_the_side_whose_first_and_third_letters_are_misread_i
     head = line(85, 130, "ที่ กห ๐๔๐๗/๑๒")
     assert secrecy_mark(page([line(85, 90, read), head])) is None
     assert secrecy_mark(page([line(270, 30, read), head])) == "ลับที่สุด"
+
+
+@pytest.mark.parametrize(
+    ("size", "ink", "seen"), [(27, "colour", True), (16, "colour", False), (27, "black", False)]
+)
+def test_a_damaged_mark_over_the_emblem_counts_where_it_is_large_and_coloured(
+    size: float, ink: Ink, seen: bool
+) -> None:
+    sheet = page([line(256, 50, "ต่วน", size=size, ink=ink)])
+    found = urgency_mark(make_rows(sheet.lines, {1: sheet}))
+    assert (found is not None) is seen
+    assert found is None or (found.value == "ด่วน" and found.confidence < 0.9)

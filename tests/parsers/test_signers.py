@@ -93,6 +93,7 @@ def test_the_office_stands_right_above_its_telephone() -> None:
         ("โทร./โทรสาร ๐ ๕๔๒๖ ๕๐๗๐", "0 5426 5070"),
         ("มือถือ ๐๘ ๐๐๔๕ ๓๔๕๙ (แวนตา)", "08 0045 3459"),
         ("Tel : +66 2026 2333 E-mail", "+66 2026 2333"),
+        ("โกร. 0 6288 4300", "0 6288 4300"),
         ("โทรสาร ๐ ๒๒๔๑", None),
         ("โทร. ........", None),
     ],
@@ -162,6 +163,38 @@ def test_a_letterhead_away_from_the_number_needs_the_post_as_its_witness() -> No
     assert own.value == "องค์การบริหารส่วนตำบลหนองปลาหมอ"
     assert agency_elsewhere(head, reading("นายกเทศมนตรีตำบลท่าช้าง", ink)) is None
     assert agency_elsewhere(head, None) is None
+
+
+def test_a_letterhead_in_colour_needs_its_witness_too() -> None:
+    ink = "colour"
+    head = make_rows(
+        page([line(160, 82, "ที่ว่าการอำเภอบ้านไผ่", ink=ink), line(80, 132, "ที่ ขก ๑๐๑๘/๕๖๓๙")]).lines, {}
+    )
+    own = agency_elsewhere(head, reading("นายอำเภอบ้านไผ่", [head[0].ink()]))
+    assert own is not None
+    assert own.value == "ที่ว่าการอำเภอบ้านไผ่"
+    assert agency_elsewhere(head, reading("นายอำเภอหัวหิน", [head[0].ink()])) is None
+
+
+def test_a_letterhead_may_begin_some_rows_above_the_number() -> None:
+    head = make_rows(
+        (
+            sheet := page(
+                [
+                    line(312, 137, "สำนักงานสาธารณสุขจังหวัดสตูล"),
+                    line(312, 157, "ถนนสฤษดิ์ภูมินารถ อำเภอเมืองสตูล"),
+                    line(79, 176, "ที่ สต ๐๐๓๓.๐๐๓/๑๙๕๗"),
+                    line(312, 176, "จังหวัดสตูล ๙๑๐๐๐"),
+                ]
+            )
+        ).lines,
+        {1: sheet},
+    )
+    agency, address = find_agency(head, None, None)
+    assert agency is not None
+    assert agency.value == "สำนักงานสาธารณสุขจังหวัดสตูล"
+    assert address is not None
+    assert (address.value or "").endswith("จังหวัดสตูล ๙๑๐๐๐")
 
 
 def test_an_address_with_a_misread_label_is_no_part_of_the_name() -> None:

@@ -20,6 +20,7 @@ _MUCH, _MUCH_POOR = 40, 5  # times commoner; on a poor page, where letters chang
 _COMMON = 60  # times that a word is met in the corpus before it is called common
 _RARE = 1800  # times; words met less often seldom stand beside each other by chance
 _SYLLABLES = frozenset(("กระ", "ประ", "ระ", "มะ", "สะ", "ตะ", "กะ"))
+_PLACED = re.compile("ตำบล|อำเภอ|จังหวัด|บ้าน|โรงเรียน|วัด|ถนน|นาย|นาง")  # names of places and people follow
 _LONGEST = 600  # characters looked at; fields are shorter
 _WHOLE = 5  # letters from which, on a poor page, a word is likelier than its pieces, however rare
 _SCRAP, _SELDOM = 3, 200  # letters, and times met, up to which a word may be what is left of another
@@ -34,6 +35,20 @@ def likelier(text: str, *, poor: bool = False) -> str | None:
     'ขอรายชื่อผู้เข้าอบรม'
     """
     mended = _THAI.sub(lambda run: _mend(run[0], poor), text[:_LONGEST]) + text[_LONGEST:]
+    return mended if mended != text else None
+
+
+def rejoined(text: str) -> str | None:
+    """The text where pieces that do not belong together are one word with a look-alike letter in it; None without any.
+
+    Unlike a lone word that a commoner one is like, such pieces are hardly ever what stands there, but in names.
+
+    >>> rejoined("ชักซ้อมแนวทาง"), rejoined("ทำนบและฝายทดน้ำ"), rejoined("ที่ว่าการตำบลแม่ผาแดง")
+    ('ซักซ้อมแนวทาง', None, None)
+    """
+    if likelier(text) is None:
+        return None
+    mended = _THAI.sub(lambda run: run[0] if _PLACED.search(run[0]) else _mend(run[0], False, 2), text)
     return mended if mended != text else None
 
 
@@ -57,11 +72,12 @@ def has_scraps(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _mend(run: str, poor: bool) -> str:
+def _mend(run: str, poor: bool, fewest: int = 1) -> str:
+    """A run of letters with its suspicious words mended, one by one or so many together that are one word."""
     words = cut_words(run)
     at = 0
     while at < len(words):
-        for count in (3, 2, 1):
+        for count in range(3, fewest - 1, -1):
             piece = words[at : at + count]
             if len(piece) < count or (len(words) == 1 and len(words[0]) < 3):
                 continue  # no such piece, or an abbreviation, most likely

@@ -11,7 +11,7 @@ from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_nam
 from rapidfuzz.distance import Hamming, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from parsers.lookalikes import has_scraps, is_doubtful, likelier
+from parsers.lookalikes import has_scraps, is_doubtful, likelier, rejoined
 from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
 from parsers.vocabulary import is_word
@@ -148,7 +148,7 @@ def mended(reading: Reading[str], *, poor: bool = False) -> Reading[str]:
     value = reading.value
     if not value:
         return reading
-    better = likeliest(value, reading.confidence)
+    better = likeliest(value, reading.confidence) or rejoined(value)
     rival = value if better is not None else likelier(value, poor=poor)
     if rival is None:
         return reading

@@ -50,11 +50,22 @@ def weighed(text: str, reader: str) -> Reading[str]:
     return weigh_spelling(reading(text, [Ink(row, 0, len(text))]).model_copy(update={"reader": reader}))
 
 
-def test_a_doubtful_word_is_kept_as_read_but_not_sure() -> None:
-    found = weighed("ขอรายซื่อผู้เข้าอบรม", "print")
-    assert found.value == "ขอรายซื่อผู้เข้าอบรม"
+def test_a_lone_doubtful_word_is_kept_as_read_but_not_sure() -> None:
+    found = weighed("ฝายและคลอง", "print")
+    assert found.value == "ฝายและคลอง"
     assert found.confidence < 0.9
-    assert found.candidates == ("ขอรายชื่อผู้เข้าอบรม",)
+    assert found.candidates == ("ฝ่ายและคลอง",)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("ขอรายซื่อผู้เข้าอบรม", "ขอรายชื่อผู้เข้าอบรม"), ("ชักซ้อมแนวทางการเบิกจ่าย", "ซักซ้อมแนวทางการเบิกจ่าย")],
+)
+def test_pieces_that_are_one_word_are_joined_in_doubt(read: str, meant: str) -> None:
+    found = weighed(read, "print")
+    assert found.value == meant
+    assert found.confidence < 0.9
+    assert found.candidates == (read,)
 
 
 def test_typed_text_is_believed() -> None:

@@ -65,6 +65,11 @@ _NAMES: dict[str, tuple[str, str, tuple[str, str]]] = {
         "an e-mail message",
         ("แนบเอกสารข้างในมาเป็นไฟล์แยก", "Save its attachments and send those"),
     ),
+    "tnef": (
+        "ไฟล์ของ Outlook (winmail.dat) ซึ่งห่อไฟล์แนบไว้ข้างใน",
+        "a file in which Outlook wraps attachments (winmail.dat)",
+        ("ขอให้ผู้ส่งส่งอีเมลเป็น HTML หรือข้อความธรรมดา", "Ask the sender for the message as HTML or plain text"),
+    ),
     "heic": ("ภาพ HEIC จากโทรศัพท์", "a HEIC photo from a phone", _SAVE_AS_IMAGE),
     "heif": ("ภาพ HEIC จากโทรศัพท์", "a HEIC photo from a phone", _SAVE_AS_IMAGE),
     "avif": ("ภาพ AVIF", "an AVIF image", _SAVE_AS_IMAGE),
@@ -204,6 +209,8 @@ def _named_by_magic(path: Path, head: bytes) -> str | None:
         return _named_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
+    if head.startswith(b"\x78\x9f\x3e\x22"):
+        return "tnef"
     if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"mif1", b"msf1"):
         return "heic"
     found = filetype.guess(head)

@@ -75,6 +75,7 @@ WRONG = {
     "empty": (b"", "file.empty", "empty"),
     "only spaces": (b" \n\t\n", "file.empty", "no letters"),
     "old office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "file.unknown", "DOC, XLS"),
+    "winmail.dat": (b"\x78\x9f\x3e\x22" + bytes(100), "file.unknown", "Outlook"),
     "heic": (b"\x00\x00\x00\x18ftypheic" + bytes(100), "file.unknown", "HEIC"),
     "gif": (b"GIF89a" + bytes(100), "file.unknown", "GIF"),
     "rar": (b"Rar!\x1a\x07\x00" + bytes(100), "file.unknown", "RAR"),

@@ -108,8 +108,11 @@ def _handle_errors(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        keys = {404: "not_found", 405: "not_found", 400: "unfit"}
-        return _answer(request, status, keys.get(status, "trouble"))
+        keys = {404: "not_found", 405: "no_method", 400: "unfit"}
+        answer = _answer(request, status, keys.get(status, "trouble"))
+        if isinstance(error, HTTPException):  # of 405: what can be done
+            answer.headers.update(error.headers or {})
+        return answer
 
     async def unfit(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from fastapi.responses import Response
+
+from pipeline.web.api.problems import problem
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -99,7 +102,7 @@ class Shield:
             return
         headers = dict(reversed(scope["headers"]))
         if self._hosts is not None and _host(headers.get(b"host", b"")) not in self._hosts:
-            await _refuse(send, 421, b"This host name is not served here.")
+            await _refuse(scope, send, 421, "host.unknown", "This host name is not served here.")
             return
         limit = self._limit(scope)
         try:
@@ -107,7 +110,7 @@ class Shield:
         except ValueError:
             announced = limit + 1
         if announced > limit:
-            await _refuse(send, 413, b"The request is too large.")
+            await _refuse(scope, send, 413, "too_large", "What was sent is too large.")
             return
         await self._app(scope, _limited(receive, limit), _with_headers(send))
 
@@ -152,7 +155,13 @@ def _with_headers(send: Send) -> Send:
     return sent
 
 
-async def _refuse(send: Send, status: int, words: bytes) -> None:
-    head = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(words)).encode())]
-    await _with_headers(send)({"type": "http.response.start", "status": status, "headers": head})
-    await send({"type": "http.response.body", "body": words})
+async def _refuse(scope: Scope, send: Send, status: int, code: str, words: str) -> None:
+    """Refuse a request before the application sees it; programs are told as they are of everything else."""
+    if scope["path"].startswith("/api/"):
+        answer = problem(status, code, words)
+    else:
+        answer = Response(words, status_code=status, media_type="text/plain")
+    await _with_headers(send)(
+        {"type": "http.response.start", "status": status, "headers": answer.raw_headers}
+    )
+    await send({"type": "http.response.body", "body": answer.body})

@@ -66,6 +66,7 @@ DOOR: dict[str, Words] = {
     "old_password": Words("รหัสผ่านเดิม", "Present password"),
     "change_password": Words("เปลี่ยนรหัสผ่าน", "Change password"),
     "no_right": Words("บัญชีของคุณไม่มีสิทธิ์ทำสิ่งนี้", "Your account may not do this."),
+    "no_method": Words("สิ่งที่ขอทำที่นี่ไม่ได้", "This cannot be done here."),
     "not_found": Words("ไม่พบสิ่งที่ขอ", "There is nothing here."),
     "trouble": Words(
         "ระบบขัดข้อง โปรดลองใหม่ หรือแจ้งผู้ดูแล", "Something went wrong. Try again, or tell the administrator."

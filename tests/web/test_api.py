@@ -155,7 +155,16 @@ def test_a_file_is_handed_over(api, office):
 
 def test_what_is_not_there_is_a_problem_too(api):
     assert is_problem(api.get(f"{V1}/nothing"), 404)
-    assert is_problem(api.delete(f"{V1}/letters"), 405)
+    refused = api.delete(f"{V1}/letters")
+    assert is_problem(refused, 405, "no_method")
+    assert refused.headers["allow"] == "GET"
+
+
+def test_what_is_refused_before_it_is_read_is_a_problem_as_well(api):
+    assert is_problem(api.patch(f"{V1}/letters/1", content=b"x" * 300_000), 413, "too_large")
+    refused = api.get(f"{V1}/letters", headers={"host": "evil.example"})
+    assert is_problem(refused, 421, "host.unknown")
+    assert refused.headers["x-content-type-options"] == "nosniff"
 
 
 def test_the_description_names_every_operation(api):

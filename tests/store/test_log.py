@@ -98,6 +98,17 @@ def test_a_correction_that_nobody_logged_is_seen(busy: Store, database_url: str)
     assert "99" in busy.verify_log().faults[-1].message_en
 
 
+def test_a_correction_that_went_with_its_letter_raises_no_alarm(store: Store, database_url: str) -> None:
+    store.save(result(letter("1"), letter("2", pages=(2,))), None, NOON)
+    store.correct(2, "subject", "ก", who="a", version=1)
+    store.save(result(letter("1", pages=(1, 2))), None, NOON)  # the second was no letter of its own
+    store.correct(1, "subject", "ข", who="a", version=2)  # SQLite gives it the number of the one that went
+    assert store.verify_log().faults == ()
+    tamper(database_url, "UPDATE changes SET who = 'b', salt = 'x'")
+    (fault,) = store.verify_log().faults
+    assert "not what row" in fault.message_en
+
+
 def test_a_log_cut_off_at_its_end_is_seen_by_whoever_wrote_its_hash_down(
     busy: Store, database_url: str
 ) -> None:

@@ -8,32 +8,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from parsers.text import MARKS, squash
+from parsers.text import MARKS, letter_table, squash
 
-_MARK = re.compile(f"[{MARKS}]")
+_bare = letter_table({at: None for at in range(0x0E30, 0x0E50) if re.match(f"[{MARKS}]", chr(at))})
+"""A text without the marks above and below."""
 _MARKS_WEIGH = 0.35
 """Share of the marks above and below (สระบน สระล่าง วรรณยุกต์) in a comparison: scans lose and swap them first."""
 
-_TWINS = str.maketrans(
-    {
-        "ซ": "ช",
-        "ฃ": "ข",
-        "ฅ": "ค",
-        "ฎ": "ฏ",
-        "ฑ": "ท",
-        "ผ": "ฝ",
-        "พ": "ฟ",
-        "ถ": "ภ",
-        "ฦ": "ภ",
-        "ล": "ส",
-        "ต": "ด",
-        "ค": "ด",
-        "บ": "ป",
-        "ใ": "ไ",
-        "โ": "ไ",
-        "ณ": "ฌ",
-    }
-)
+_as_twins = letter_table(dict(zip(map(ord, "ซฃฅฎฑผพถฦลตคบใโณ"), "ชขคฏทฝฟภภสดดปไไฌ", strict=True)))
 """Letters that differ by a small stroke, each pair under one of the two; only used beside the true comparison."""
 
 
@@ -60,8 +42,8 @@ class Shape(NamedTuple):
 def shape_of(name: str) -> Shape:
     """The shape of a name."""
     whole = squash(name)
-    letters = _MARK.sub("", whole)
-    return Shape(whole, letters, letters.translate(_TWINS))
+    letters = _bare(whole)
+    return Shape(whole, letters, _as_twins(letters))
 
 
 def likeness_of(one: Shape, other: Shape) -> float:

@@ -169,7 +169,7 @@ _ISO = re.compile(
 
 
 def _numeric(text: str) -> Iterator[Seen]:
-    for found in _ISO.finditer(text):
+    for found in _ISO.finditer(text) if "-" in text else ():
         years = full_year(int(found["year"]))
         if years and int(found["month"]) <= 12:
             yield Seen(*found.span(), int(found["day"]), int(found["month"]), years)

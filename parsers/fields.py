@@ -18,8 +18,8 @@ _MARKS = frozenset(
 _SILENT = frozenset(" .…_·:;-–—*•|'\"`‘’“”()[]{}<>/\\~,^") | _MARKS
 _bare = letter_table({**dict.fromkeys(map(ord, _SILENT)), ord("ำ"): "า"})
 _LEAD = re.compile(r"^[\s\-–—*•·|:.,'\"`~_^]{0,4}")
-_LETTER = re.compile(f"[^{re.escape(''.join(_SILENT))}]")
-_BORNE = re.compile(f"{_LETTER.pattern}[{''.join(_MARKS)}]*")  # a letter with the marks that it bears
+# A letter with the marks that it bears.
+_BORNE = re.compile(f"[^{re.escape(''.join(sorted(_SILENT)))}][{''.join(sorted(_MARKS))}]*")
 _AFTER_LABEL = re.compile(r"[\s.:…_;·\-–]*")
 _BOUNDARY = re.compile(r"[\s.:…_;·\-–(\d“\"‘/]|$")
 
@@ -88,13 +88,15 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     best: tuple[float, int, Label] | None = None
-    letter = _LETTER.search(text, start, start + 12)
-    if letter is None:
-        return None
-    for spec, label in _by_first().get(letter[0].lower(), ()):  # the first letter is never forgiven
+    first = ""
+    for char in text[start : start + 12]:
+        if char not in _SILENT:
+            first = char.lower()
+            break
+    for spec, label, want in _by_first().get(first, ()):  # the first letter is never forgiven
         if fields is not None and spec.name not in fields:
             continue
-        found = _match(text, start, label, spec.not_before, glued=glued)
+        found = _match(text, start, label, want, spec.not_before, glued=glued)
         if found is None:
             continue
         end, trust = found
@@ -106,13 +108,13 @@ def find_label(text: str, fields: frozenset[str] | None = None, *, glued: bool =
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[FieldSpec, str], ...]]:
-    """The labels by their first letter."""
-    found: dict[str, tuple[tuple[FieldSpec, str], ...]] = {}
+def _by_first() -> dict[str, tuple[tuple[FieldSpec, str, str], ...]]:
+    """The labels by their first letter, each with its bones."""
+    found: dict[str, tuple[tuple[FieldSpec, str, str], ...]] = {}
     for spec in FIELDS:
         for label in spec.labels:
             first = _bones(label)[0]
-            found[first] = (*found.get(first, ()), (spec, label))
+            found[first] = (*found.get(first, ()), (spec, label, _bones(label)))
     return found
 
 
@@ -128,9 +130,9 @@ def guess_label(text: str, field: str) -> Label | None:
 
 
 def _match(
-    text: str, start: int, label: str, not_before: tuple[str, ...], *, glued: bool
+    text: str, start: int, label: str, want: str, not_before: tuple[str, ...], *, glued: bool
 ) -> tuple[int, float] | None:
-    """Where the value starts after a label at `start`, and how surely the label is meant."""
+    """Where the value starts after a label at `start`, and how surely the label is meant; `want` are its bones."""
     if text.startswith(label, start):
         after = start + len(label)
         free = _BOUNDARY.match(text, after) is not None
@@ -138,7 +140,6 @@ def _match(
             if free and _runs_on(text, after, not_before):
                 return None
             return _value_start(text, after), 1.0 if free else 0.8
-    want = _bones(label)
     got, ends = _opening(text, start)
     allowed, size = _allowed(want), len(want)
     # With a letter more or less it is one step nearer at most.

@@ -103,6 +103,8 @@ def text_grids(rows: Sequence[Row]) -> list[Grid]:
 
 
 def _grid_of(run: Sequence[tuple[Row, tuple[GridCell, ...]]]) -> list[Grid]:
+    if not run:
+        return []
     tabbed = any("\t" in row.line.text for row, _ in run)
     parted = [len(cells) for _, cells in run if len(cells) > 1]
     if len(parted) < (2 if tabbed else 3) or (not tabbed and len(set(parted)) > 1):

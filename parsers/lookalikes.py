@@ -22,6 +22,7 @@ _RARE = 1800  # times; words met less often seldom stand beside each other by ch
 _SYLLABLES = frozenset(("กระ", "ประ", "ระ", "มะ", "สะ", "ตะ", "กะ"))
 _PLACED = re.compile("ตำบล|อำเภอ|จังหวัด|บ้าน|โรงเรียน|วัด|ถนน|นาย|นาง")  # names of places and people follow
 _LONGEST = 600  # characters looked at; fields are shorter
+_LONGEST_PIECE = 14  # letters of words that stand together
 _WHOLE = 5  # letters from which, on a poor page, a word is likelier than its pieces, however rare
 _SCRAP, _SELDOM = 3, 200  # letters, and times met, up to which a word may be what is left of another
 
@@ -75,13 +76,15 @@ def has_scraps(text: str) -> bool:
 def _mend(run: str, poor: bool, fewest: int = 1) -> str:
     """A run of letters with its suspicious words mended, one by one or so many together that are one word."""
     words = cut_words(run)
+    if len(words) == 1 and len(run) < 3:
+        return run  # an abbreviation, most likely
     at = 0
     while at < len(words):
         for count in range(3, fewest - 1, -1):
-            piece = words[at : at + count]
-            if len(piece) < count or (len(words) == 1 and len(words[0]) < 3):
-                continue  # no such piece, or an abbreviation, most likely
-            better = _better(tuple(piece), poor)
+            piece = tuple(words[at : at + count])
+            if len(piece) < count or sum(map(len, piece)) > _LONGEST_PIECE:
+                continue
+            better = _better(piece, poor)
             if better is not None:
                 words[at : at + count] = [better]
                 break
@@ -93,7 +96,7 @@ def _mend(run: str, poor: bool, fewest: int = 1) -> str:
 def _better(words: tuple[str, ...], poor: bool) -> str | None:
     """A far likelier word for one or more that stand together."""
     read = "".join(words)
-    if not 2 <= len(read) <= 14:
+    if not 2 <= len(read) <= _LONGEST_PIECE:
         return None
     met = times_met(read)
     much = _MUCH_POOR if poor else _MUCH

@@ -15,7 +15,8 @@ from operator import add
 from typing import NamedTuple
 
 from parsers.skeletons import marks_before, misreading, skeleton
-from parsers.vocabulary import heads, shortest, skeletons, starts, vocabulary
+from parsers.text import coded
+from parsers.vocabulary import openings, skeletons, vocabulary
 from parsers.wordlist import cut_words
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]+")
@@ -71,25 +72,23 @@ def _mended(run: str, misread: float) -> str:
 
 def _steps(run: str) -> list[Sequence[tuple[int, float]]]:
     """For each place of a run the words that begin there: where each ends, what it costs."""
-    word, lengths, last = vocabulary().get, starts().get, len(run)
-    head, pair = heads().get, shortest().get
+    word, table, codes, last = vocabulary().get, openings(), coded(run), len(run)
     found: list[Sequence[tuple[int, float]]] = [()] * (last + 1)
-    openings = _openings()
     for start in range(last - 1):
-        if run[start] not in openings:
+        first = table[codes[start]]
+        second = first.then.get(codes[start + 1]) if first is not None else None
+        if second is None:
             continue
-        begun = head(run[start : start + 3])
-        if begun is None:
-            two = pair(run[start : start + 2])
-            if two is not None:
-                found[start] = ((start + 2, two.cost),)
-            continue
-        here = [(start + length, known.cost) for length, known in begun.short]
-        for length in lengths(run[start : start + 4], ()) if begun.longer else ():
-            end = start + length
-            known = word(run[start:end])
-            if known is not None and end <= last:
-                here.append((end, known.cost))
+        here = [(start + 2, second.word.cost)] if second.word is not None else []
+        third = second.then.get(codes[start + 2])
+        if third is not None:
+            if third.word is not None:
+                here.append((start + 3, third.word.cost))
+            for length in third.lengths.get(codes[start + 3], ()):
+                end = start + length
+                known = word(run[start:end])
+                if known is not None and end <= last:
+                    here.append((end, known.cost))
         found[start] = here
     return found
 
@@ -219,12 +218,6 @@ def _may_be(word: str, read: str) -> bool:
     """Whether one misreading makes a word into what was read; words of two letters only lose marks."""
     kind = misreading(word, read)
     return kind == "lost" or (kind is not None and len(read) > 2)
-
-
-@cache
-def _openings() -> frozenset[str]:
-    """The letters that words begin with: no marks, and no vowels that stand behind."""
-    return frozenset(word[0] for word in vocabulary())
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.rows import Ink, Row
+from schemas.ink import new
 
 _THAI_LETTER = re.compile(r"[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
 # Words that open a new name in a list of addressees, so that a break before them stands for a space.
@@ -71,7 +72,7 @@ def join(inks: Iterable[Ink], *, paragraphs: bool = False, centred: bool = False
             texts.append(glue)
             at += len(glue)
         end = at + len(said)
-        pieces.append(_Piece(at, end, part))
+        pieces.append(new(_Piece, (at, end, part)))
         texts.append(said)
         last, at, before = part.row, end, said
     return Passage("".join(texts), tuple(pieces))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from parsers.alike import likeness_of, shape_of
+from parsers.alike import Shape, likeness_of, shape_of
 from parsers.data import each_row
 from parsers.text import squash
 
@@ -49,6 +49,17 @@ class Names(tuple[str, ...]):
     def squashed(self) -> list[str]:
         """The names, squashed."""
         return [squash(name) for name in self]
+
+    @cached_property
+    def _shapes(self) -> dict[int, Shape]:
+        return {}
+
+    def shape(self, place: int) -> Shape:
+        """The shape of a name, kept: the same few are near to most that is read."""
+        known = self._shapes.get(place)
+        if known is None:
+            known = self._shapes[place] = shape_of(self[place])
+        return known
 
 
 class Told(NamedTuple):
@@ -98,21 +109,21 @@ def find_name(read: str, names: Names, limit: int = 5) -> tuple[Named, ...]:
     """The names that a reading may stand for, the likeliest first; never silently one."""
     shape = shape_of(read)
     good = []
-    for name in _worth_a_look(shape.whole, names):
-        score = round(likeness_of(shape, shape_of(name)), 3)
+    for place in _worth_a_look(shape.whole, names):
+        score = round(likeness_of(shape, names.shape(place)), 3)
         if score >= _LEAST:
-            good.append(Named(name, score))
+            good.append(Named(names[place], score))
     return tuple(sorted(good, key=lambda named: (-named.score, named.name))[:limit])
 
 
-def _worth_a_look(squashed: str, names: Names) -> Iterable[str]:
-    """The names that share most with a reading: a quick look at all, so that the close one is at few."""
+def _worth_a_look(squashed: str, names: Names) -> Iterable[int]:
+    """Which names share most with a reading: a quick look at all, so that the close one is at few."""
     if len(names) <= _FEW:
-        return names
+        return range(len(names))
     found = process.extract(
         squashed, names.squashed, scorer=Levenshtein.normalized_similarity, limit=_FEW, score_cutoff=0.3
     )
-    return [names[place] for _, _, place in found]
+    return [place for _, _, place in found]
 
 
 def find_province(read: str) -> tuple[Named, ...]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from parsers.text import is_odd, normalise
-from schemas.ink import Box, Char, Line, Page, Word, union
+from schemas.ink import Box, Char, Line, Page, Word, new, union
 from schemas.letter import LetterNumber
 from schemas.reading import Reading
 
@@ -77,7 +77,7 @@ class Row(NamedTuple):
 
     def ink(self, start: int = 0, end: int | None = None) -> Ink:
         """The ink of a span of the row's text."""
-        return Ink(self, start, len(self.text) if end is None else end)
+        return new(Ink, (self, start, len(self.text) if end is None else end))
 
 
 class Ink(NamedTuple):
@@ -145,11 +145,16 @@ class Sheets(dict[int, Page]):
 def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
     """Lines to rows: cleaned word by word, levelled, and parted at wide gaps; blank lines are dropped."""
     kept = pages.cut if isinstance(pages, Sheets) else {}
+    sheets: dict[int, _Sheet | None] = {}
     rows: list[Row] = []
     for line in lines:
         known = kept.get(id(line))
         if known is None:
-            known = _rows_of(line, pages.get(line.page))
+            number = line.page
+            if number not in sheets:
+                page = pages.get(number)
+                sheets[number] = _Sheet.of(page) if page is not None else None
+            known = _rows_of(line, sheets[number])
         if (known and known[0].order != len(rows)) or (len(known) > 1 and known[1].order != len(rows) + 1):
             known = tuple(numbered(row, at) for at, row in enumerate(known, len(rows)))
         kept[id(line)] = known
@@ -157,9 +162,29 @@ def make_rows(lines: Iterable[Line], pages: Mapping[int, Page]) -> list[Row]:
     return rows
 
 
+class _Sheet(NamedTuple):
+    """A page as its lines are cut: its size as it stands upright, and how it is to be turned and levelled."""
+
+    page: Page
+    width: float
+    height: float
+    turned: bool
+    halved: bool
+    middle: float
+    slope: float  # 0.0 on a level page
+
+    @classmethod
+    def of(cls, page: Page) -> _Sheet:
+        """The sheet of a page."""
+        width, height = upright_size(page)
+        slope = _slope(page.skew) if page.skew else 0.0
+        middle = width if page.halved else width / 2  # of the sheet
+        return cls(page, width, height, page.turned != 0, page.halved, middle, slope)
+
+
 def numbered(row: Row, order: int) -> Row:
     """The row at a place of the reading order."""
-    return row if row.order == order else Row(row.text, row.tokens, row.line, order, *row[4:])
+    return row if row.order == order else new(Row, (*row[:3], order, *row[4:]))
 
 
 def _made(
@@ -177,14 +202,15 @@ def _made(
     )  # fmt: skip
 
 
-def _rows_of(line: Line, page: Page | None) -> tuple[Row, ...]:
+def _rows_of(line: Line, sheet: _Sheet | None) -> tuple[Row, ...]:
     rows = []
-    text, tokens = _tokens(line, page)
-    for part in _split(tokens, line, page):
-        row = _row(text, part, line, page)
+    box = line.box
+    text, tokens = _tokens(line, sheet)
+    for part in _split(tokens, box, sheet):
+        row = _row(text, part, line, box, sheet)
         urgent = _URGENT.match(row.text) or _URGENT_BEHIND.search(row.text)
         rows += part_row(row, [urgent.end()]) if urgent is not None else [row]
-    return tuple(row for row in rows if row.text.strip())
+    return tuple([row for row in rows if row.text.strip()])
 
 
 def part_row(row: Row, at: Sequence[int]) -> list[Row]:
@@ -207,7 +233,8 @@ def reading(
     candidates: Iterable[T] = (),
 ) -> Reading[T]:
     """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
-    tokens = [token for ink in inks for token in ink.tokens()]
+    own = [ink.tokens() for ink in inks]
+    tokens = own[0] if len(own) == 1 else [token for each in own for token in each]
     weights = [len(token.raw) or 1 for token in tokens]
     weighed = sum([token.confidence * weight for token, weight in zip(tokens, weights, strict=True)])
     confidence = weighed / sum(weights) if tokens else 0.0
@@ -218,11 +245,13 @@ def reading(
     first = inks[0].row
     made = {
         "value": value,
-        "raw": " ".join([part for part in map(_raw, inks) if part]),
+        "raw": " ".join([part for part in map(_raw, inks, own) if part]),
         "page": first.page,
-        "box": _box(inks[0])
+        "box": _box(inks[0], own[0])
         if len(inks) == 1
-        else union([_box(ink) for ink in inks if ink.row.page == first.page]),
+        else union(
+            [_box(ink, each) for ink, each in zip(inks, own, strict=True) if ink.row.page == first.page]
+        ),
         "confidence": round(max(0.0, min(1.0, confidence * trust)), 4),
         "reader": first.line.reader,
         "candidates": tuple(candidates),
@@ -244,15 +273,19 @@ def same_height(one: Row, other: Row) -> bool:
 
 def level(box: Box, page: Page) -> Box:
     """A box of the page as scanned, on the page stood upright and turned level."""
-    if page.turned:
-        box = _upright(box, page)
-    return _levelled([box], page)[0] or box if page.skew or page.halved else box
+    return _placed([box], _Sheet.of(page))[0] or box
 
 
-def _levelled(boxes: Sequence[Box | None], page: Page) -> list[Box | None]:
-    """Boxes of an upright page, turned level with it; the right half of a sheet of two pages under the left one."""
-    width, height = upright_size(page)
-    middle, slope = width if page.halved else width / 2, _slope(page.skew)
+def _placed(boxes: Sequence[Box | None], sheet: _Sheet) -> Sequence[Box | None]:
+    """Where boxes of one page stand when it is stood upright and levelled.
+
+    The right half of a sheet of two pages stands under the left one.
+    """
+    if sheet.turned:
+        boxes = [None if box is None else _upright(box, sheet.page) for box in boxes]
+    middle, slope, halved = sheet.middle, sheet.slope, sheet.halved
+    if not slope and not halved:
+        return boxes
     placed: list[Box | None] = []
     for box in boxes:
         if box is None:
@@ -260,8 +293,8 @@ def _levelled(boxes: Sequence[Box | None], page: Page) -> list[Box | None]:
             continue
         x0, y0, x1, y1 = box
         fall = ((x0 + x1) / 2 - middle) * slope
-        aside, down = (width, height) if page.halved and x0 + x1 > 2 * width else (0.0, 0.0)
-        placed.append(Box(x0 - aside, y0 - fall + down, x1 - aside, y1 - fall + down))
+        aside, down = (middle, sheet.height) if halved and x0 + x1 > 2 * middle else (0.0, 0.0)
+        placed.append(new(Box, (x0 - aside, y0 - fall + down, x1 - aside, y1 - fall + down)))
     return placed
 
 
@@ -286,46 +319,47 @@ def upright_size(page: Page) -> tuple[float, float]:
     return (width / 2, height) if page.halved else (width, height)
 
 
-def _tokens(line: Line, page: Page | None) -> tuple[str, list[Token]]:
+def _tokens(line: Line, sheet: _Sheet | None) -> tuple[str, list[Token]]:
     """A line's cleaned text, and its words in it."""
     words: Sequence[Word] = line.words
     if not words:
         words = [Word(text=part, confidence=line.confidence) for part in line.text.split()]
-    said = [word.text for word in words]
+    told = [
+        vars(word) for word in words
+    ]  # their fields are asked for one by one, which takes longer of a record
+    said: list[str] = [word["text"] for word in told]
     if is_odd(" ".join(said)):
         said = [normalise(text).strip() for text in said]
+    boxes: list[Box | None] = [word["box"] for word in told]
+    places = _placed(boxes, sheet) if sheet is not None else [None] * len(boxes)
     tokens, at = [], 0
-    for word, clean, place in zip(words, said, _places([word.box for word in words], page), strict=True):
+    for word, clean, box, place in zip(told, said, boxes, places, strict=True):
         if not clean:
             continue
         end = at + len(clean)
         tokens.append(
-            Token(at, end, word.text, word.box, word.confidence, word.chars, place, word.alternatives)
+            new(
+                Token,
+                (at, end, word["text"], box, word["confidence"], word["chars"], place, word["alternatives"]),
+            )
         )
         at = end + 1
     return " ".join([clean for clean in said if clean]), tokens
 
 
-def _places(boxes: Sequence[Box | None], page: Page | None) -> Sequence[Box | None]:
-    """Where boxes of one page stand when it is stood upright and levelled."""
-    if page is None:
-        return [None] * len(boxes)
-    if page.turned:
-        return [None if box is None else level(box, page) for box in boxes]
-    return _levelled(boxes, page) if page.skew or page.halved else boxes
-
-
-def _split(tokens: list[Token], line: Line, page: Page | None) -> list[list[Token]]:
-    """Part the words where a right-hand text begins on the height of a left-hand one."""
-    if page is None or not page.width or line.box is None or any(t.box is None for t in tokens):
+def _split(tokens: list[Token], box: Box | None, sheet: _Sheet | None) -> list[list[Token]]:
+    """Part the words of a line where a right-hand text begins on the height of a left-hand one."""
+    if len(tokens) == 1 or sheet is None or not sheet.page.width or box is None:
         return [tokens]
-    width, right = upright_size(page)[0], math.inf
+    if any(token.box is None for token in tokens):
+        return [tokens]
+    right = math.inf
     parts: list[list[Token]] = []
     for token in tokens:
         place = token.place
         near = place is not None and place.x0 - right <= _GAP_POINTS
         right = place.x1 if place is not None else math.inf
-        if parts and (near or not _parts_here(parts[-1], token, width)):
+        if parts and (near or not _parts_here(parts[-1], token, sheet.width)):
             parts[-1].append(token)
         else:
             parts.append([token])
@@ -345,16 +379,16 @@ def _parts_here(before: list[Token], token: Token, width: float) -> bool:
     return said > 3 and not _KEEPS_LEFT.match(normalise(token.raw) + " ")
 
 
-def _row(said: str, tokens: list[Token], line: Line, page: Page | None) -> Row:
-    """A row of some words of a line, whose whole text is `said`."""
+def _row(said: str, tokens: list[Token], line: Line, box: Box | None, sheet: _Sheet | None) -> Row:
+    """A row of some words of a line, whose whole text is `said` and whose box is `box`."""
     text = said[tokens[0].start : tokens[-1].end] if tokens else ""
     if tokens and tokens[0].start:  # a right-hand part: count from its own start
         shift = tokens[0].start
         tokens = [t._replace(start=t.start - shift, end=t.end - shift) for t in tokens]
-    if page is None or not page.width or not page.height or line.box is None:
+    if sheet is None or not sheet.width or not sheet.height or box is None:
         return _made(text, tuple(tokens), line, None, (0.0, 0.0))
-    place = union([t.place for t in tokens]) or level(line.box, page)
-    return _made(text, tuple(tokens), line, place, upright_size(page))
+    place = union([t.place for t in tokens]) or _placed([box], sheet)[0]
+    return _made(text, tuple(tokens), line, place, (sheet.width, sheet.height))
 
 
 def _part(row: Row, start: int, end: int) -> Row:
@@ -370,28 +404,27 @@ def _cut(token: Token, ink: Ink) -> tuple[int, int] | None:
     return max(0, ink.start - token.start), min(len(token.raw), ink.end - token.start)
 
 
-def _raw(ink: Ink) -> str:
+def _raw(ink: Ink, tokens: Sequence[Token]) -> str:
+    """What was read as an ink, `tokens` being its words."""
     if ink.start == 0 and ink.end >= len(ink.row.text):
-        return " ".join([token.raw for token in ink.row.tokens])
+        return " ".join([token.raw for token in tokens])
     words = []
-    for token in ink.tokens():
+    for token in tokens:
         cut = _cut(token, ink)
         words.append(token.raw[slice(*cut)] if cut else token.raw)
     return " ".join(words)
 
 
-def _box(ink: Ink) -> Box | None:
+def _box(ink: Ink, tokens: Sequence[Token]) -> Box | None:
+    """The box around an ink, `tokens` being its words; of a word that it cuts, the box of the letters it has."""
     boxes: list[Box | None] = []
-    if ink.start == 0 and ink.end >= len(ink.row.text):
-        boxes = [token.box for token in ink.row.tokens]
-        if all(boxes):
-            return union(boxes) or ink.row.line.box
-        boxes = []
-    for token in ink.tokens():
-        whole = ink.start <= token.start and token.end <= ink.end
-        cut = None if whole and token.box is not None else _cut(token, ink)
+    for token in tokens:
+        if token.box is not None and ink.start <= token.start and token.end <= ink.end:
+            boxes.append(token.box)
+            continue
+        cut = _cut(token, ink)
         if cut and token.chars and len(token.chars) == len(token.raw):
-            boxes.extend(char.box for char in token.chars[slice(*cut)])
+            boxes.extend([char.box for char in token.chars[slice(*cut)]])
         else:
             boxes.append(token.box or ink.row.line.box)
     return union(boxes) or ink.row.line.box

@@ -23,6 +23,7 @@ _DAY = re.compile(
     r"(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e ., ]{0,9})(?:[0-9][ .]{1,2}(?=2))?"  # a letter read as a digit
     r"(?P<year>2[45][0-9]{2}|[4-9][0-9])(?![0-9])"
 )
+_FIGURE = re.compile("[0-9]")
 _REST = r"(?P<rest>[\u0e01-\u0e4e][\u0e01-\u0e4e. ]{1,12}[0-9]{2,4})"  # a month and a year
 _TWO_DAYS = re.compile(rf"(?P<one>[0-9]{{1,2}}) +(?P<two>[0-9]{{1,2}}) *{_REST}")
 _SOON = 60  # days after its date within which a letter is received as a rule
@@ -79,6 +80,8 @@ def rubber_date(text: str, written: dt.date | None) -> RubberDate | None:
     datetime.date(2024, 9, 19)
     """
     folded = mend_zeros(fold(text))
+    if _FIGURE.search(folded.text) is None:
+        return None
     for pattern, understand in _DAMAGES:
         damaged = pattern.search(folded.text)
         if damaged is not None:

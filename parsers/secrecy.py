@@ -156,8 +156,10 @@ def _damaged_urgency(ink: Ink) -> tuple[Urgency, float] | None:
         return None
     if row.left > 0.33 and not (row.line.ink == "colour" and row.place.height > _LARGE):
         return None
+    if len(ink.text) > 16:
+        return None
     got = bones(_DECORATION.sub("", ink.text))
-    if len(ink.text) > 16 or got[:1] not in _LIKE_D:
+    if got[:1] not in _LIKE_D:
         return None
     for mark, want in _URGENT:
         if mark == "ด่วนภายใน" or abs(len(got) - len(want)) > 1:

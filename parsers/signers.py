@@ -101,7 +101,8 @@ def title_of(name: str) -> str:
     """All titles that a name starts with, stacked ones and ว่าที่ included: `ว่าที่ร้อยตรี`; empty without one."""
     at = len("ว่าที่") if name.startswith("ว่าที่") else 0
     while True:
-        at += len(name[at:]) - len(name[at:].lstrip())
+        if name[at : at + 1].isspace():
+            at += len(name[at:]) - len(name[at:].lstrip())
         title = _titles().match(name, at)
         if title is None:
             return name[:at].rstrip()

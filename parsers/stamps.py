@@ -22,7 +22,7 @@ from parsers.stampslots import (
     opens_office,
     row_in,
 )
-from schemas.ink import Box
+from schemas.ink import Box, union
 
 _NUMBER_ALONE = re.compile(r"^[^\u0e01-\u0e5bA-Za-z0-9]{0,3}[0-9๐-๙]{1,6}[.\s]{0,3}$")
 _NAMED_NUMBER = re.compile(r"^\s*(\S{2,14})\s*[.…:]*\s([0-9๐-๙]{1,6})[.\s]*$")
@@ -236,7 +236,8 @@ def _loose_numbers(group: Sequence[Segment], zone: Sequence[Row], taken: set[int
     """Digits alone next to a stamp's labels: a number written beside or above its line."""
     first = min(s.row.order for s in group)
     rows = [row for row in zone if first - 3 <= row.order <= first + 4]
-    near = [r for r in rows if r.order not in taken and _NUMBER_ALONE.match(r.text) and _near(r, group)]
+    reach = _reach(group)
+    near = [r for r in rows if r.order not in taken and _NUMBER_ALONE.match(r.text) and _near(r, reach)]
     if near and near[0].place is None:
         near = [row for row in near if row.order == first - 1]
     return [row.ink() for row in near]
@@ -246,9 +247,9 @@ def _loose(
     group: Sequence[Segment], zone: Sequence[Row], taken: set[int], wanted: Callable[[Row], bool]
 ) -> Ink | None:
     """A value away from its label: inside the stamp's frame, or right below it in a transcript."""
-    last = max(s.row.order for s in group)
+    last, reach = max(s.row.order for s in group), _reach(group)
     for row in zone:
-        if row.order in taken or len(row.text) > 30 or not _near(row, group) or not wanted(row):
+        if row.order in taken or len(row.text) > 30 or not _near(row, reach) or not wanted(row):
             continue
         if row.place is not None or row.order == last + 1:
             return row.ink()
@@ -283,17 +284,23 @@ def _agency(first: int, group: Sequence[Segment], zone: Sequence[Row], taken: se
     return tuple(inks)
 
 
-def _near(row: Row, group: Sequence[Segment]) -> bool:
-    """Whether a row lies within the frame of a group's stamp; always so in a transcript."""
+def _reach(group: Sequence[Segment]) -> tuple[int, Box] | None:
+    """The page of a group's stamp, and what lies within its frame there; None without geometry."""
+    box = union([segment.label.place for segment in group])
+    if box is None:
+        return None
+    return group[0].row.page, Box(box.x0 - 30, box.y0 - _ABOVE, box.x0 + WIDE + 20, box.y1 + 20)
+
+
+def _near(row: Row, reach: tuple[int, Box] | None) -> bool:
+    """Whether a row lies within the frame of a stamp; always so in a transcript."""
     if row.place is None:
         return True
-    boxes: list[Box] = [s.label.place for s in group if s.label.place is not None]
-    if not boxes or row.page != group[0].row.page:
+    if reach is None or row.page != reach[0]:
         return False
-    left, top = min(b.x0 for b in boxes), min(b.y0 for b in boxes)
-    bottom = max(b.y1 for b in boxes)
-    inside = left - 30 <= row.place.x0 and row.place.x1 <= left + WIDE + 20
-    return inside and top - _ABOVE <= row.place.y0 and row.place.y1 <= bottom + 20
+    frame, place = reach[1], row.place
+    inside = frame.x0 <= place.x0 and place.x1 <= frame.x1
+    return inside and frame.y0 <= place.y0 and place.y1 <= frame.y1
 
 
 def _row_at(zone: Sequence[Row], order: int) -> Row | None:

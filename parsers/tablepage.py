@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsers.numbering import is_page_number
 from parsers.rows import Ink, Row
-from schemas.ink import Box, union
+from schemas.ink import Box, new, union
 
 Gutter = tuple[float, float]
 """A strip between two columns that no cell reaches into: its left and right edge."""
@@ -37,16 +37,13 @@ class Piece(NamedTuple):
 
     ink: Ink
     box: Box
+    text: str
+    middle: float  # of its height
 
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return self.ink.text
-
-    @property
-    def middle(self) -> float:
-        """The middle of its height."""
-        return (self.box.y0 + self.box.y1) / 2
+    @classmethod
+    def of(cls, ink: Ink, box: Box) -> Piece:
+        """A piece of its ink and its place."""
+        return new(cls, (ink, box, ink.text, (box.y0 + box.y1) / 2))
 
 
 class Band(NamedTuple):
@@ -68,7 +65,10 @@ class Region(NamedTuple):
 def column_of(piece: Piece, gutters: Sequence[Gutter]) -> int:
     """The column that a piece stands in."""
     centre = (piece.box.x0 + piece.box.x1) / 2
-    return sum(centre > (left + right) / 2 for left, right in gutters)
+    column = 0
+    for left, right in gutters:
+        column += centre > (left + right) / 2
+    return column
 
 
 def find_regions(rows: Sequence[Row], expected: Sequence[Gutter] = ()) -> list[Region]:
@@ -108,13 +108,13 @@ def _pieces(row: Row) -> Iterator[Piece]:
         if edge is None or x1 > edge:
             edge = x1
     if len(cuts) == 1 and row.place is not None:
-        yield Piece(row.ink().stripped(" "), row.place)
+        yield Piece.of(row.ink().stripped(" "), row.place)
         return
     for start, end in pairwise([*cuts, len(row.text)]):
         ink = row.ink(start, end).stripped(" ")
         place = ink.place
         if place is not None:
-            yield Piece(ink, place)
+            yield Piece.of(ink, place)
 
 
 def _bands(pieces: Sequence[Piece], height: float) -> list[Band]:
@@ -123,12 +123,11 @@ def _bands(pieces: Sequence[Piece], height: float) -> list[Band]:
     for piece in sorted(pieces, key=lambda piece: piece.middle):
         if _LEADERS.match(piece.text):
             continue
-        middle = piece.middle
-        if bands and middle - level <= 0.45 * height:
+        if bands and piece.middle - level <= 0.45 * height:
             bands[-1].append(piece)
         else:
             bands.append([piece])
-            level = middle
+            level = piece.middle
     return [_band(band) for band in bands]
 
 

@@ -7,7 +7,7 @@ which letters are full of, are from our own tables. One table holds them all, as
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from parsers.data import read_table
 from parsers.places import places
 from parsers.skeletons import Skeletons
+from parsers.text import coded
 
 _PLACE, _AGENCY = 60, 400  # times that a place's name, and an agency's, count as met
 _NAMES = (("departments", "name"), ("ministry_codes", "name_th"), ("agency_kinds", "kind"))
@@ -79,49 +80,55 @@ def dictionary() -> Iterator[str]:
     return (word for word, known in vocabulary().items() if known.listed)
 
 
-@cache
-def starts() -> Mapping[str, tuple[int, ...]]:
-    """How long words of four letters and more are, by their first four."""
-    return lengths_by_start(vocabulary())
+class Third(NamedTuple):
+    """What begins with three letters: the word that they are, and by the fourth how long words are that begin so."""
+
+    word: Known | None
+    lengths: Mapping[int, tuple[int, ...]]
 
 
-class Head(NamedTuple):
-    """What begins with three letters: words of two and of three, with their lengths; and whether longer ones do."""
+class Second(NamedTuple):
+    """What begins with two letters: the word that they are, and what begins with a third."""
 
-    short: tuple[tuple[int, Known], ...]
-    longer: bool
+    word: Known | None
+    then: Mapping[int, Third]
 
 
-@cache
-def heads() -> Mapping[str, Head]:
-    """By three letters what begins so: a small table, which spares the large one most questions."""
-    known = vocabulary()
-    found: dict[str, bool] = {}
-    for word in known:
-        if len(word) > 2:
-            found[word[:3]] = found.get(word[:3], False) or len(word) > 3
-    return {
-        start: Head(tuple((at, known[start[:at]]) for at in (2, 3) if start[:at] in known), longer)
-        for start, longer in found.items()
-    }
+class First(NamedTuple):
+    """What begins with a letter: the word that it is, and what begins with a second."""
+
+    word: Known | None
+    then: Mapping[int, Second]
 
 
 @cache
-def shortest() -> Mapping[str, Known]:
-    """The words of one and two letters."""
-    return {word: known for word, known in vocabulary().items() if len(word) < 3}
+def openings() -> Sequence[First | None]:
+    """What words begin with, by the codes of their first letters (see `coded`): most places of a text begin none."""
+    known, table = vocabulary(), list[First | None]([None] * 256)
+    lengths: dict[tuple[int, ...], tuple[int, ...]] = {}  # the same few tuples stand for many starts
+    for letter, words in groupby(known, key=lambda word: word[:1]):
+        seconds: dict[int, Second] = {}
+        for start, longer in groupby(words, key=lambda word: word[:2]):
+            thirds = {
+                coded(three)[2]: Third(known.get(three), _lengths(several, lengths))
+                for three, several in groupby(longer, key=lambda word: word[:3])
+                if len(three) > 2
+            }
+            if len(start) > 1:
+                seconds[coded(start)[1]] = Second(known.get(start), thirds)
+        table[coded(letter)[0]] = First(known.get(letter), seconds)
+    return table
 
 
-def lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long words of four letters and more are, by the first four: most starts have few lengths.
-
-    >>> lengths_by_start(["ปลาย", "ปลายทาง", "ปลวก", "ปู"])
-    {'ปลวก': (4,), 'ปลาย': (4, 7)}
-    """
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # the same few tuples stand for many starts
-    begun = groupby(sorted(word for word in words if len(word) > 3), key=lambda word: word[:4])
-    found = {start: tuple(sorted({len(word) for word in group})) for start, group in begun}
-    return {start: known.setdefault(lengths, lengths) for start, lengths in found.items()}
+def _lengths(
+    words: Iterable[str], known: dict[tuple[int, ...], tuple[int, ...]]
+) -> dict[int, tuple[int, ...]]:
+    """How long words of four letters and more are, by the code of the fourth."""
+    found: dict[int, set[int]] = {}
+    for word in words:
+        if len(word) > 3:
+            found.setdefault(coded(word[:4])[3], set()).add(len(word))
+    return {code: known.setdefault(each, each) for code, ls in found.items() for each in [tuple(sorted(ls))]}
 
 
 @cache

@@ -14,7 +14,8 @@ from itertools import groupby
 
 from pythainlp.tokenize.tcc_p import _PAT_TCC
 
-from parsers.vocabulary import dictionary, heads, is_word, shortest, starts, vocabulary
+from parsers.text import coded
+from parsers.vocabulary import dictionary, is_word, openings, vocabulary
 
 _CLUSTER = re.compile(rf"(?:{_PAT_TCC.pattern})|[\s\S]")  # letters that no word parts
 _FOREIGN = re.compile(r"[-a-zA-Z]+|\d+(?:[,\.]\d+)*|[ \t]+|\r?\n|[^\u0E00-\u0E7F \t\r\n]+")  # what is no Thai
@@ -27,8 +28,7 @@ class WordList:
 
     def __init__(self, own: frozenset[str] = frozenset()) -> None:
         self._known = vocabulary()
-        self._shortest, self._heads, self._lengths = shortest(), heads(), starts()
-        self._letters = frozenset(word for word in shortest() if len(word) == 1)
+        self._openings = openings()
         self._own = frozenset(word for word in own if not is_word(word))
         self._own_lengths = {
             start: tuple(sorted({len(word) for word in group}))
@@ -38,12 +38,12 @@ class WordList:
 
     def cut(self, text: str) -> Iterator[str]:
         """The words of a text, spaces among them: as few as lead from one place that all ways share to the next."""
-        free = _free_places(text)
+        free, codes = _free_places(text), coded(text)
         steps: dict[int, list[int]] = {}
         ways, done, places = 0, 0, [0]
         while places[0] < len(text):
             at = heappop(places)
-            ends = self._ends(text, at, free)
+            ends = self._ends(text, codes, at, free)
             if ways + len(ends) > _MOST_WAYS:
                 ends = ends[: max(1, _MOST_WAYS + 1 - ways)]
             steps[at] = ends
@@ -56,7 +56,7 @@ class WordList:
                     yield text[done:end]
                     done = end
             elif not places:
-                done = self._end_of_unknown(text, at, free)
+                done = self._end_of_unknown(text, codes, at, free)
                 yield text[at:done]
                 places.append(done)
             else:
@@ -64,26 +64,28 @@ class WordList:
             ways = 0
             steps.clear()
 
-    def _ends(self, text: str, at: int, free: bytearray) -> list[int]:
+    def _ends(self, text: str, codes: bytes, at: int, free: bytearray) -> list[int]:
         """Where the words that begin at a place end, if a cluster ends there; the shortest first."""
         known, last = self._known, len(text)
         found = []
-        if text[at] in self._letters and free[at + 1]:
-            found.append(at + 1)
-        head = self._heads.get(text[at : at + 3])
-        if head is None:
-            pair = self._shortest.get(text[at : at + 2])
-            if pair is not None and pair.listed and at + 2 <= last and free[at + 2]:
-                found.append(at + 2)
-        else:
-            for length, word in head.short:
-                if free[at + length] and word.listed:
-                    found.append(at + length)
-            for length in self._lengths.get(text[at : at + 4], ()) if head.longer else ():
-                end = at + length
-                longer = known.get(text[at:end]) if end <= last and free[end] else None
-                if longer is not None and longer.listed:
-                    found.append(end)
+        first = self._openings[codes[at]]
+        if first is not None:
+            if first.word is not None and free[at + 1] and first.word.listed:
+                found.append(at + 1)
+            second = first.then.get(codes[at + 1])
+            third = None
+            if second is not None:
+                if second.word is not None and free[at + 2] and second.word.listed:
+                    found.append(at + 2)
+                third = second.then.get(codes[at + 2])
+            if third is not None:
+                if third.word is not None and free[at + 3] and third.word.listed:
+                    found.append(at + 3)
+                for length in third.lengths.get(codes[at + 3], ()):
+                    end = at + length
+                    longer = known.get(text[at:end]) if end <= last and free[end] else None
+                    if longer is not None and longer.listed:
+                        found.append(end)
         for length in self._own_lengths.get(text[at : at + 2], ()) if self._own else ():
             end = at + length
             if end <= last and free[end] and text[at:end] in self._own:
@@ -91,7 +93,7 @@ class WordList:
                 found.sort()
         return found
 
-    def _end_of_unknown(self, text: str, at: int, free: bytearray) -> int:
+    def _end_of_unknown(self, text: str, codes: bytes, at: int, free: bytearray) -> int:
         """Where a piece ends that no word begins: before the next word of three letters or what is no Thai."""
         foreign = _FOREIGN.match(text, at)
         if foreign is not None:
@@ -99,7 +101,9 @@ class WordList:
         for place in range(at + 1, len(text)):
             if not free[place]:
                 continue
-            if any(_CONSONANTS.match(text[place:end]) is None for end in self._ends(text, place, free)):
+            if any(
+                _CONSONANTS.match(text[place:end]) is None for end in self._ends(text, codes, place, free)
+            ):
                 return place
             if _FOREIGN.match(text, place) is not None:
                 return place

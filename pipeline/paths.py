@@ -126,7 +126,10 @@ def _fields(record: type[Record]) -> tuple[str, ...]:
 
 def reading_at(letter: Letter, path: str) -> Reading[Any] | None:
     """The reading at a path; None when there is no ink there, or no such path."""
-    value: object = letter
+    value: object = vars(letter).get(path)  # most paths are a field's name
+    if isinstance(value, Reading):
+        return value
+    value = letter
     for step in path.split("."):
         if isinstance(value, tuple):
             value = value[int(step)] if step.isdigit() and int(step) < len(value) else None

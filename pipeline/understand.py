@@ -59,9 +59,10 @@ def understand(
     bound = bound._replace(letters=tuple(letters))
     problems = document.problems or _blank(document.pages)
     lines = [line for page in document.pages for line in page.lines]
-    of_contest = _speaks(lines, _CONTEST)
+    said = _said(lines)
+    of_contest = any(word in said for word in _CONTEST)
     rows, grids = find_grids(lines, pages)
-    praises = of_contest or _speaks(lines, _PRAISE)
+    praises = of_contest or any(word in said for word in _PRAISE)
     awards, tallies = awards_of(rows, grids) if praises else ((), ())
     result = Result(
         file=document.file,
@@ -129,8 +130,13 @@ def _with_result(letter: Letter, lines: Sequence[Line], pages: Mapping[int, Page
 
 def _speaks(lines: Sequence[Line], words: Sequence[str]) -> bool:
     """Whether a text has any of the words without which its tables need not be looked at."""
-    text = "\n".join(line.text for line in lines).lower()
+    text = _said(lines)
     return any(word in text for word in words)
+
+
+def _said(lines: Sequence[Line]) -> str:
+    """What lines say, in small letters."""
+    return "\n".join([line.text for line in lines]).lower()
 
 
 def _lines(rows: Sequence[Row]) -> list[Line]:

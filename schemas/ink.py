@@ -44,6 +44,10 @@ class Record(BaseModel):
         return self.of_known({**self.__dict__, **update}, self.__pydantic_fields_set__ | update.keys())
 
 
+new = tuple.__new__
+"""Makes a named tuple of its parts in half the time that its own name takes: for what is made by the hundred."""
+
+
 class Box(NamedTuple):
     """A rectangle in PDF points (1/72 inch) from the top-left corner of the page as scanned."""
 
@@ -89,7 +93,7 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
     if len(known) == 1:
         return known[0]
     lefts, tops, rights, bottoms = zip(*known, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return new(Box, (min(lefts), min(tops), max(rights), max(bottoms)))
 
 
 class Char(Record):

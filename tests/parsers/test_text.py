@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,9 @@ def test_a_table_of_letters_does_what_translate_does(text):
 @given(ANY)
 def test_digits_are_those_of_a_table(text):
     assert to_arabic(text) == text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
+
+
+@given(ANY)
+def test_squashed_text_is_letters_marks_and_digits(text):
+    plain = to_arabic(normalise(text)).lower()
+    assert squash(text) == re.sub(r"[^\wัิ-ฺ็-๎]|_", "", plain)

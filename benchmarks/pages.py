@@ -90,6 +90,7 @@ def asked(maker: Maker, rows: int, each: int) -> dict[str, list[str]]:
             f"/api/v1/letters?limit=50&needs_person={'true' if one.doubtful else 'false'}" for one in made
         ],
         "API letter": [f"/api/v1/letters/{one.id}" for one in made],
+        "API findings": [f"/api/v1/findings?limit=50&after={one.sha256}" for one in made[: each // 4]],
     }
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from sqlalchemy import event
 
 from pipeline.store import RegisterRow, RowFilter, Sort, Store, walking
 from tests.records import NOON, day, finding, ink, letter, result
@@ -131,3 +133,18 @@ def test_a_page_that_met_too_few_says_where_to_go_on(many: Store, monkeypatch: p
     assert len(page.rows) < 3
     assert page.next is not None
     assert not page.exact
+
+
+def test_a_page_of_documents_is_read_along_the_hashes(tmp_path: Path) -> None:
+    store, asked = Store(f"sqlite:///{tmp_path / 'r.sqlite3'}"), []
+    store.upgrade()
+    for place in range(1, 4):
+        store.save(result(made(place), place=place), None, NOON)
+    event.listen(store._engine, "before_cursor_execute", lambda *each: asked.append(each[2:4]))
+    assert len(store.results(limit=2)) == 2
+    (question,) = [each for each in asked if "ORDER BY documents.sha256" in each[0]]
+    with store._engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question[0]}", question[1]).all()
+    store.close()
+    assert "SEARCH documents USING INDEX sqlite_autoindex_documents_1" in str(plan), plan
+    assert "TEMP B-TREE" not in str(plan), plan

@@ -77,10 +77,11 @@ def _number_span(text: str, certificate: bool) -> tuple[int, int] | None:
 
 def parting_places(row: Row) -> list[int]:
     """Where a row that starts with a number goes on with another field: the date, or the agency's name."""
-    ink = number_ink(row) or number_ink(row, certificate=True)
-    if ink is None:
+    span = _number_span(row.text, False) or _number_span(row.text, True)
+    if span is None:
         blank = _BLANK.match(row.text)
         return [blank.start("date")] if blank is not None else []
+    ink = row.ink(*span)
     places = [found.start() for found in _DATE_BEHIND.finditer(row.text, ink.start + 2)]
     for found in _AGENCY_BEHIND.finditer(ink.text):
         number = ink.text[: found.start()]

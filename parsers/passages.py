@@ -63,8 +63,10 @@ def join(inks: Iterable[Ink], *, paragraphs: bool = False, centred: bool = False
     last: Row | None = None
     at, before = 0, ""
     for ink in inks:
-        part = ink.stripped(" ")
-        said = part.text
+        part, said = ink, ink.text
+        if said[:1] == " " or said[-1:] == " ":
+            part = ink.stripped(" ")
+            said = part.text
         if not said:
             continue
         if last is not None:

@@ -235,9 +235,12 @@ def reading(
     """A value with its ink; `trust` scales its confidence, `strict` lets the worst digits decide."""
     own = [ink.tokens() for ink in inks]
     tokens = own[0] if len(own) == 1 else [token for each in own for token in each]
-    weights = [len(token.raw) or 1 for token in tokens]
-    weighed = sum([token.confidence * weight for token, weight in zip(tokens, weights, strict=True)])
-    confidence = weighed / sum(weights) if tokens else 0.0
+    weighed, letters = 0.0, 0
+    for token in tokens:
+        weight = len(token.raw) or 1
+        weighed += token.confidence * weight
+        letters += weight
+    confidence = weighed / letters if tokens else 0.0
     if strict:
         confidence = min([confidence, *(t.confidence for t in tokens if _DIGIT.search(t.raw))])
         if any(ink.row.line.reader == "hand" for ink in inks):
@@ -264,11 +267,12 @@ def same_height(one: Row, other: Row) -> bool:
     """Whether two rows stand beside each other on one page."""
     if one.page != other.page or one.place is None or other.place is None:
         return False
-    down = min(one.place.y1, other.place.y1) - max(one.place.y0, other.place.y0)
-    across = min(one.place.x1, other.place.x1) - max(one.place.x0, other.place.x0)
+    left, top, right, bottom = one.place
+    x0, y0, x1, y1 = other.place
     # the boxes of lines on a curved page overlap, too, but such lines stand below one another
-    beside = across < 0.4 * min(one.place.width, other.place.width)
-    return beside and down > 0.5 * min(one.place.height, other.place.height)
+    if min(right, x1) - max(left, x0) >= 0.4 * min(right - left, x1 - x0):
+        return False
+    return min(bottom, y1) - max(top, y0) > 0.5 * min(bottom - top, y1 - y0)
 
 
 def level(box: Box, page: Page) -> Box:

@@ -40,6 +40,7 @@ _OFFICES = (
     ),
     *("วิทยาลัย", "กระทรวง", "จังหวัด", "อำเภอ", "ศูนย์", "สถานี", "สถาบัน", "สาธารณสุข", "กลุ่มงาน", "สำนักปลัด"),
 )
+_LONGEST_OFFICE = 3 + max(map(len, _OFFICES))
 _OPENS_OFFICE = re.compile(
     r"(?:สำ?นัก|กอง|กรม|กระทรวง|จังหวัด|ศาลา|เทศบาล|องค์การ|อบต|อบจ|มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|กลุ่ม|ฝ่าย|ศูนย์|"
     r"งาน|สถาบัน|ที่ว่าการ|ที่ทำการ|อำเภอ|คณะ|สาธารณสุข|ส่วน|ธนาคาร|การ|แผนก|สพ[ปม]|สภา|ห้อง|หน่วย)"
@@ -75,7 +76,9 @@ class Frame(NamedTuple):
 
 def frame_of(anchors: Mapping[Slot, Ink]) -> Frame | None:
     """The frame that known rows span; None without geometry."""
-    places: dict[Slot, Box] = {slot: ink.place for slot, ink in anchors.items() if ink.place is not None}
+    places: dict[Slot, Box] = {
+        slot: place for slot, ink in anchors.items() if (place := ink.place) is not None
+    }
     if not places or len(places) < len(anchors):
         return None
     middles = {slot: (place.y0 + place.y1) / 2 for slot, place in places.items()}
@@ -113,9 +116,9 @@ def row_in(frame: Frame, slot: Slot, zone: Sequence[Row], taken: Collection[int]
 
 def office_rows(frame: Frame, zone: Sequence[Row], taken: Collection[int]) -> list[Row]:
     """The rows above a stamp's first line that name its office, one or two of them."""
-    grid = grid_rows(zone)
+    grid, top = grid_rows(zone), frame.top
     above = [
-        row for row in zone if row.order not in taken and row.order not in grid and _is_above(row, frame)
+        row for row in zone if row.order not in taken and row.order not in grid and _is_above(row, frame, top)
     ]
     above.sort(key=lambda row: -(row.place.y0 + row.place.y1) if row.place is not None else 0.0)
     named = [row for row in above if _may_name(row)][:3]
@@ -167,8 +170,11 @@ def mended_office(text: str) -> str | None:
     if _OPENS_OFFICE.match(text):
         return None
     best: tuple[int, str] | None = None
+    opening = bones(text[:_LONGEST_OFFICE])[:2]
     for word in _OFFICES:
         want = bones(word)
+        if want[0] not in opening and want[1] not in opening:
+            continue  # of the two first letters one may be misread, lost or added
         for end in range(max(3, len(word) - 3), min(len(text), len(word) + 3) + 1):
             if end < len(text) and _BEGINS_WORD.match(text, end) is None:
                 continue  # the first word ends before a letter, not before its mark
@@ -193,10 +199,11 @@ def _may_fill(row: Row) -> bool:
     return len(row.text) <= 30 and not own and number_ink(row) is None and not has_full_month(row.text)
 
 
-def _is_above(row: Row, frame: Frame) -> bool:
+def _is_above(row: Row, frame: Frame, top: float) -> bool:
+    """Whether a row stands above a stamp's number, whose middle is `top`."""
     if row.place is None or row.page != frame.page:
         return False
-    lift = frame.top - (row.place.y0 + row.place.y1) / 2
+    lift = top - (row.place.y0 + row.place.y1) / 2
     inside = frame.left - 45 <= row.place.x0 and row.place.x1 <= frame.left + 195
     return inside and 0.45 * frame.pitch <= lift <= 3.2 * frame.pitch
 

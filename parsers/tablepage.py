@@ -79,7 +79,7 @@ def find_regions(rows: Sequence[Row], expected: Sequence[Gutter] = ()) -> list[R
     pieces = [piece for row in usable for piece in _pieces(row)]
     if not pieces:
         return []
-    height = median(piece.box.height for piece in pieces)
+    height = median([piece.box.y1 - piece.box.y0 for piece in pieces])
     bands = _bands(pieces, height)
     regions: list[Region] = []
     at = 0

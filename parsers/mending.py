@@ -155,6 +155,8 @@ class _Misread(NamedTuple):
         """
         if end > 1 and costs[end - 2] + self.onward[end - 2] < self.most + _TINY:
             self.begun.append(end - 2)
+        if not self.begun:
+            return first, cost, ""
         word, places, words, misread = "", self.places, self.words, self.costs
         here = places[end]
         dearest = min(cost, self.most - self.rest[end])  # beyond, the whole way costs too much

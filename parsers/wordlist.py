@@ -44,6 +44,11 @@ class WordList:
         while places[0] < len(text):
             at = heappop(places)
             ends = self._ends(text, codes, at, free)
+            if at == done and len(ends) == 1:  # all ways lead to here, and only one leads on
+                done = ends[0]
+                yield text[at:done]
+                places.append(done)
+                continue
             if ways + len(ends) > _MOST_WAYS:
                 ends = ends[: max(1, _MOST_WAYS + 1 - ways)]
             steps[at] = ends

@@ -49,6 +49,7 @@ def _serve(home: Path, url: str, tell: Connection) -> None:
     # Told to be TCP, so that asyncio sends each part of an answer at once, as `saraban serve` does.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
+    listening.listen()
     tell.send(listening.getsockname()[1])
     config = uvicorn.Config(app, log_level="error", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])

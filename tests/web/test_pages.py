@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gc
 import io
 import json
 import re
+import threading
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from pipeline import heartbeat
-from pipeline.web import render, words
+from pipeline.web import app, render, words
 from tests.web.conftest import HTML, NOW
 
 WEB = Path(render.__file__).parent
@@ -155,3 +158,13 @@ def test_no_way_out_of_the_house(shared_office, path):
     answer = shared_office.client("admin").get(path)
     assert answer.status_code == 404
     assert "root:" not in answer.text
+
+
+def test_the_dictionary_is_there_and_left_alone_before_somebody_searches(office, monkeypatch):
+    begun = threading.Event()
+    monkeypatch.setattr(app, "settle", begun.set)
+    with TestClient(office.app):
+        assert begun.wait(10)
+    monkeypatch.undo()
+    app.settle()
+    assert gc.get_freeze_count() > 10_000

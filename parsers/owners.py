@@ -12,6 +12,7 @@ from parsers.rows import Row, reading
 from parsers.signers import UNIT
 from schemas.reading import Reading
 
+_ADDRESS = re.compile(r"^\W{0,3}(?:ถนน|ตำบล|อำเภอ|จังหวัด)[\u0e01-\u0e4e]+(?:\s.*)?(?:จังหวัด|[0-9๐-๙]{5})")
 _WORDS = re.compile(r"[\u0e01-\u0e4eA-Za-z]{3}")
 
 
@@ -20,10 +21,10 @@ def find_owner_office(tail: Sequence[Row], signed: int) -> Reading[str] | None:
     rows = list(tail[signed:])
     contact = next((i for i, row in enumerate(rows) if has_contact(row.text) or _is_contact_label(row)), None)
     if contact is None:
-        found = next((i for i, row in enumerate(rows) if UNIT.match(row.text) and _at_left(row)), None)
+        found = next((i for i, row in enumerate(rows) if _is_office(row) and _at_left(row)), None)
         if found is None:
             return None
-        block = [row for row in rows[found : found + 3] if UNIT.match(row.text) and len(row.text) < 90]
+        block = [row for row in rows[found : found + 3] if _is_office(row) and len(row.text) < 90]
     else:
         block = _above(rows, contact)
     if contact is not None and not block:
@@ -34,6 +35,11 @@ def find_owner_office(tail: Sequence[Row], signed: int) -> Reading[str] | None:
         return None
     inks = [row.ink().words() for row in block]
     return reading(" ".join(ink.text for ink in inks), inks, trust=0.95)
+
+
+def _is_office(row: Row) -> bool:
+    """Whether a row begins as the name of an office, and is no address: อำเภอวังสะพุง จังหวัดเลย ๔๒๑๓๐."""
+    return UNIT.match(row.text) is not None and _ADDRESS.match(row.text) is None
 
 
 def find_copies(tail: Sequence[Row]) -> tuple[Reading[str], ...]:

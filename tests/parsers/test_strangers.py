@@ -132,3 +132,16 @@ def test_a_telephone_in_the_last_row_of_a_text_is_no_foot() -> None:
     assert letter.body is not None
     assert letter.body.value is not None
     assert "โทร" in letter.body.value
+
+
+def test_an_address_at_the_foot_is_no_owner_office() -> None:
+    rows = [
+        *EXTERNAL,
+        line(60, 190, "เรียน นายอำเภอหัวหิน"),
+        line(100, 230, "ด้วยจังหวัดจะจัดประชุมเพื่อเตรียมงานประจำปีของจังหวัด"),
+        line(320, 300, "ขอแสดงความนับถือ"),
+        line(320, 350, "(นายสมชาย ใจดี)"),
+        line(310, 368, "ผู้ว่าราชการจังหวัดประจวบคีรีขันธ์"),
+        line(60, 720, "อำเภอวังสะพุง จังหวัดเลย ๔๒๑๓๐"),
+    ]
+    assert read(page(rows)).owner_office is None

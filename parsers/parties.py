@@ -222,7 +222,10 @@ def _right_block(head: Sequence[Row]) -> list[Row]:
     """The agency and its address on the right, from the height of ที่ down."""
     number = next((row for row in head if number_ink(row) is not None and row.place is not None), None)
     rows = _right_rows(head, number, _BESIDE)
-    found = _letterhead_first(rows) or _letterhead_first(_right_rows(head, number, _ABOVE))
+    higher = _letterhead_first(_right_rows(head, number, _ABOVE))
+    if not any(_is_address(row) for row in higher[1:3]):
+        higher = []  # the office of a stamp, which no address follows
+    found = _letterhead_first(rows) or higher
     if found:
         return found
     beside = next((i for i, row in enumerate(rows) if number is not None and _level_with(row, number)), None)

@@ -49,6 +49,9 @@ _DELEGATIONS = tuple(
 )
 _NAME = re.compile(r"[(（]\s*(?P<name>[^()（）]{4,70}?)\s*(?:[)）]|$)|^\s*(?P<open>[^()（）]{4,70}?)\s*[)）]")
 _BRACKET = re.compile("[()（）]")
+_DOCTOR = re.compile(
+    r"^[ก-ฮ]?ร\.\s?(?=[\u0e01-\u0e4e]{3,}\s[\u0e01-\u0e4e]{2})"
+)  # ดร., its first letter spoilt
 _WORDS = re.compile(r"[\u0e01-\u0e4eA-Za-z]{3}")
 # Dirt, lost marks and single letters before a post: `น . อธิบดี`.
 _SCRAPS = re.compile(r"^(?:[^\u0e01-\u0e2e\u0e40-\u0e44A-Za-z(]|[\u0e01-\u0e2e](?=[\s.]))*")
@@ -112,11 +115,13 @@ def title_of(name: str) -> str:
 def mended_title(name: str) -> str | None:
     """A name whose long title was misread in a letter or two, with the title as it must have been; else None.
 
-    >>> mended_title("ผู้ช่วยศาลตราจารย์ปรเมศวร์ บุญเกื้อ")
-    'ผู้ช่วยศาสตราจารย์ปรเมศวร์ บุญเกื้อ'
+    >>> mended_title("ผู้ช่วยศาลตราจารย์ปรเมศวร์ บุญเกื้อ"), mended_title("คร.วิฑูรย์ ญาณทัศน์")
+    ('ผู้ช่วยศาสตราจารย์ปรเมศวร์ บุญเกื้อ', 'ดร.วิฑูรย์ ญาณทัศน์')
     """
     if has_title(name):
         return None
+    if _DOCTOR.match(name):
+        return _DOCTOR.sub("ดร.", name)
     got, places = bones_with_places(name[:40])
     for title in _long_titles():
         want = bones(title)

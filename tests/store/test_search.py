@@ -322,3 +322,11 @@ def test_sorted_by_number_the_letters_of_a_code_are_all_there(full: Store) -> No
     odd = letter("5", agency=ink("ลป"), number=None)  # a sender that is called like a code
     full.save(result(odd, place=7), None, NOON)
     assert sorted(each or 0 for each in ids("ลป", "number")) == [1, 2, 3, 4, 5]
+
+
+def test_postgresql_reads_ahead_for_a_search(store: Store) -> None:
+    if store._engine.dialect.name == "sqlite":
+        pytest.skip("SQLite reads page by page")
+    for _ in range(2):  # what is rolled back does not take it away
+        with store._engine.connect() as connection:
+            assert connection.exec_driver_sql("SHOW effective_io_concurrency").scalar() in ("200", "0")

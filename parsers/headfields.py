@@ -215,6 +215,8 @@ def _continues(row: Row, name: str, part: tuple[Label, Row, list[Ink]], before: 
     taken = sum(1 for ink in inks if ink.text.strip())
     if len(inks) >= _MOST_ROWS[name]:
         return False
+    if row.place is None and name in ("addressee", "to") and _LISTS_ALL.search(inks[-1].text):
+        return _ADDRESSED.match(row.text) is not None  # all of them are told: a sentence follows, or one more
     if name == "addressee" and _ADDRESSED.match(row.text) and (row.place is None or _hangs(row, part)):
         return _LISTS.search(inks[-1].text) is not None or row.text.startswith("และ")
     if taken == 0 and len(row.text) < 2 * LONG_ROW:
@@ -240,6 +242,7 @@ _ADDRESSED = re.compile(
     r"^(?:และ\s?)?(?:รอง|ผู้ช่วย)?(?:ปลัด|อธิบดี|ผู้ว่าราชการ|หัวหน้า|เลขาธิการ|ผู้อำนวยการ|อธิการบดี|นายก|ประธาน|ผู้บัญชาการ|คณบดี|นายอำเภอ|ผู้จัดการ|ราชเลขา|"
     r"ผู้แทน|ท้องถิ่น)(?!.*(?:ขอ|ได้|แจ้ง|กำหนด))[^:]{0,60}$"
 )
+_LISTS_ALL = re.compile(r"ทุก(?:กระทรวง|กรม|จังหวัด|แห่ง|อำเภอ|หน่วย|คณะ|สำนัก|ส่วนราชการ|ท่าน)\W*$")
 _LISTS = re.compile(r"ทุก(?:กระทรวง|กรม|จังหวัด|แห่ง|อำเภอ|หน่วย|คณะ|สำนัก|ส่วนราชการ|ท่าน)|ตามบัญชี")
 
 

@@ -32,6 +32,8 @@ _BLANK = re.compile(r"^\W{0,3}ท[ีิื]?[่้]?\s?[\s.…_-]{3,}(?P<date>
 _OPEN = re.compile(
     r"[ก-ฮ]{2,5}\s?\.?\s?[0-9๐-๙.()\s]+/\s?ว?[\s.…]*"
 )  # the running number is left for the pen
+# As companies and associations number their letters: สอ.คท. ว.๒๗/๒๕๖๗.
+_DOTTED = re.compile(r"(?:[ก-ฮ]{1,4}\.\s?){2,6}(?:ว\s?)?[0-9๐-๙]{1,6}\s?/\s?[0-9๐-๙]{4}")
 _AGENCY_BEHIND = re.compile(rf"\s+(?:{OFFICE}|{PART_OF_OFFICE})")
 _BETWEEN = re.compile(r"(?<=[0-9๐-๙.])\s+(?=[0-9๐-๙.])")
 _PEN = re.compile(r"^[/ว\s.]{0,4}[0-9๐-๙][0-9๐-๙\s]{0,7}$")
@@ -94,7 +96,8 @@ def parting_places(row: Row) -> list[int]:
 def _is_number(text: str) -> bool:
     """Whether a text is a letter's number from end to end, or one whose running number is left for the pen."""
     tight = _BETWEEN.sub("", text)
-    if parse_letter_number(tight) is not None or _OPEN.fullmatch(text) or _PLAIN.fullmatch(text):
+    own = _OPEN.fullmatch(text) or _PLAIN.fullmatch(text) or _DOTTED.fullmatch(text)
+    if own is not None or parse_letter_number(tight) is not None:
         return True
     return any(found.start <= 2 and found.end >= len(tight) - 1 for found in find_letter_numbers(tight))
 

@@ -35,7 +35,7 @@ class FoundNumber(NamedTuple):
 
 
 _LABEL = "ท[ีิ]่?[ :.…]{0,40}"
-_PART = r"(?: ?\. ?[0-9]{1,3}| ?\( ?[0-9ก-ฮ]{1,5} ?\))"
+_PART = r"(?: ?\. ?[0-9]{1,3}| ?\( ?[0-9ก-ฮ]{1,5} ?\)|-[0-9]{1,2}(?= ?/))"
 _OWNER = (
     rf"(?:[0-9]{{3,6}}{_PART}{{0,6}}|[0-9]{{1,2}}{_PART}{{1,6}}|[0-9]{{1,2}}(?= ?/ ?25[4-9][0-9](?![0-9]))"
     r"|(?<=อว )[0-9]{2}|(?<=อว)[0-9]{2})"
@@ -243,8 +243,10 @@ def _tidied(text: str) -> str:
     """Figures without the spaces and letters that got among them, the code in one piece."""
     plain = mend_zeros(fold(text)).text.replace("\n", " ")[:80]
     plain = re.sub(rf"\A{_LABEL}(?=[ก-ฮ])", "", plain)
-    plain = re.sub(
-        r"\A((?:[ก-ฮ][. ]{0,2}){2,5})(?=[0-9/])", lambda code: re.sub("[. ]", "", code[0]) + " ", plain
+    plain = re.sub(  # ว behind a blank, right before the figures, is no letter of the code
+        r"\A((?:[ก-ฮ][. ]{0,2}){2,5})(?<! ว)(?<! ว[. ])(?<! ว\. )(?=[0-9/])",
+        lambda code: re.sub("[. ]", "", code[0]) + " ",
+        plain,
     )
     plain = re.sub(r"(?<=[0-9.])[lI](?=[0-9.])", "1", plain)
     head, slash, tail = plain.partition("/")

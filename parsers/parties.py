@@ -307,6 +307,8 @@ def _is_area_number(row: Row, above: Sequence[Row]) -> bool:
 
 def _is_address(row: Row) -> bool:
     start = row.text.lstrip()
+    if start.startswith("ประจำจังหวัด"):  # of which province the office above is
+        return False
     if any(Levenshtein.distance(start[: len(word)], word, score_cutoff=1) == 1 for word in _PLACES):
         return True
     return (

@@ -77,6 +77,9 @@ AB 0017/12 | -
 ๐ ๒๖๑๒ ๖๐๖๐ | -
  | -
 / | -
+มท ๕๕๔๒๐-๙/๐๘๗๑ | มท 55420-9/0871
+มท ๕๕๔๒๐-๙ | -
+สอ.คท. ว.๒๗/๒๕๖๗ | -
 """
 READS = [tuple(line.rpartition(" | ")[::2]) for line in WHOLE.strip("\n").splitlines()]
 
@@ -314,3 +317,7 @@ def test_a_section_before_the_running_number_is_read_and_doubted() -> None:
     several = parse_letter_number("มท ๕๓๐๗.๑๒/กฟส.มห.-๒๒๑๐")
     assert several is not None
     assert several.text == "มท 5307.12/กฟส.มห.2210"
+
+
+def test_a_sign_of_a_circular_is_no_letter_of_a_code() -> None:
+    assert repairs("สอ.คท. ว.๒๗/๒๕๖๗") == []

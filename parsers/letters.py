@@ -150,7 +150,9 @@ class _Parts(NamedTuple):
 
 def _fields(parts: _Parts) -> Letter:
     zones, written = parts.zones, parts.written
-    signatory, post_inks, signed = find_signature(zones.tail, zones.closing)
+    signatory, post_inks, signed = find_signature(
+        zones.tail, zones.closing, sealed=parts.kind.value == "stamped"
+    )
     tail = zones.tail[signed:] if signatory is not None else zones.tail
     first = signatory.name if signatory is not None else None
     cosigners, taken = find_cosigners(zones.tail, first, several=_several(parts))

@@ -140,8 +140,12 @@ def _long_titles() -> tuple[str, ...]:
     return tuple(title for title in titles() if len(bones(title)) >= 7 and " " not in title)
 
 
-def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory | None, list[Ink], int]:
+def find_signature(
+    tail: Sequence[Row], closing: Row | None, *, sealed: bool = False
+) -> tuple[Signatory | None, list[Ink], int]:
     """The signatory, the ink of the post, and how many rows of the tail the signature takes.
+
+    A `sealed` letter is signed by initials in its seal as a rule: a post without a name is none of its signer's.
 
     The signer is the first typed name in parentheses below the closing; names below it are endorsements.
     """
@@ -161,7 +165,7 @@ def find_signature(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory 
         signatory, inks = sign_posts(reading(text, names, trust=trust), rows)
         end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
         return signatory, inks, end
-    return _signature_of_post(tail, closing)
+    return (None, [], 0) if sealed else _signature_of_post(tail, closing)
 
 
 def _signature_of_post(tail: Sequence[Row], closing: Row | None) -> tuple[Signatory | None, list[Ink], int]:

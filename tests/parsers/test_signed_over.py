@@ -51,3 +51,15 @@ def test_a_coloured_note_beside_a_post_is_no_part_of_it() -> None:
     )
     assert signatory.position is not None
     assert signatory.position.value == "นายอำเภอบ้านไผ่"
+
+
+def test_the_words_of_a_seal_are_no_post() -> None:
+    rows = [
+        line(60, 100, "ที่ สธ ๐๒๒๘/ว ๖๑๒"),
+        line(60, 130, "ถึง สำนักงานสาธารณสุขจังหวัดทุกจังหวัด"),
+        line(100, 160, "พร้อมนี้ สำนักงานขอส่งแผ่นพับมาเพื่อประชาสัมพันธ์"),
+        line(320, 260, "สำนักงานสาธารณสุขจังหวัดเลย"),
+        line(330, 282, "สาธารณสุข ๖๒/"),
+        line(340, 304, "๕ มีนาคม ๒๕๖๗"),
+    ]
+    assert read(page(rows)).signatory is None

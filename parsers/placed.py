@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from parsers.places import districts, provinces, subdistricts
 from parsers.skeletons import Skeletons, misreading, skeleton
 from schemas.ink import TYPED
@@ -72,11 +74,17 @@ def _weighed(
 
 
 def _near(level: _Level, name: str) -> tuple[str, ...]:
-    """The places of a level that one misreading makes into a name that is in no list; none where it begins with one."""
+    """The places of a level that one misreading makes into a name that is in no list; none where it begins with one.
+
+    Where the list is complete and no such misreading is known, any one letter may be lost or wrong: พะยา is พะเยา.
+    """
     known, by_skeleton = _known(level.names)
     if len(name) < _SHORTEST or any(name[:length] in known for length in range(2, len(name) + 1)):
         return ()
-    return tuple(other for other in by_skeleton.of(skeleton(name)) if misreading(other, name) is not None)
+    near = tuple(other for other in by_skeleton.of(skeleton(name)) if misreading(other, name) is not None)
+    if near or not level.complete:
+        return near
+    return tuple(other for other in known if Levenshtein.distance(other, name, score_cutoff=1) <= 1)
 
 
 @cache

@@ -155,8 +155,11 @@ def find_signature(
             continue
         rest = _rest_of_name(tail, at)
         names = [name] if rest is None else [name, rest.ink().stripped(" )）")]
-        names = [*_rank_above(tail, at, name.text), *names]
-        text = " ".join(ink.text.strip() for ink in names)
+        between = " " if rest is None or same_height(row, rest) or " " not in name.text.strip() else ""
+        text = between.join(ink.text.strip() for ink in names)
+        ranks = _rank_above(tail, at, name.text)
+        names = [*ranks, *names]
+        text = " ".join([*(ink.text.strip() for ink in ranks), text])
         mended = mended_title(text)
         titled, text = has_title(text), mended or text
         closed = (rest or row).text.strip()[-1:] in ")）"
@@ -209,13 +212,15 @@ def find_signer_of_paper(rows: Sequence[Row]) -> Signatory | None:
 
 
 def _rest_of_name(rows: Sequence[Row], at: int) -> Row | None:
-    """The family name behind an open parenthesis, where a wide gap made it a row of its own."""
+    """The rest of a name behind an open parenthesis: a row of its own behind a wide gap, or the next row."""
     row = rows[at]
     if row.text.strip()[-1:] in ")）" or row.place is None:
         return None
     for other in rows[at + 1 : at + 3]:
-        near = same_height(row, other) and other.place is not None and other.place.x0 - row.place.x1 < 30
-        if near and re.fullmatch(r"[\u0e01-\u0e4e ]{2,40}[)）]\W{0,2}", other.text.strip()):
+        beside = same_height(row, other) and other.place is not None and other.place.x0 - row.place.x1 < 30
+        if (beside or _under(other, row, row)) and re.fullmatch(
+            r"[\u0e01-\u0e4e ]{2,40}[)）]\W{0,2}", other.text.strip()
+        ):
             return other
     return None
 

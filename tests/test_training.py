@@ -14,11 +14,13 @@ import pytest
 from pipeline.errors import MissingToolError, ToolError
 from training import (
     batches,
+    blend,
     charset,
     damage,
     floats,
     hand,
     numbers,
+    overlays,
     penned,
     render,
     rounds,
@@ -79,6 +81,33 @@ def test_a_whole_network_is_turned_and_its_rest_kept() -> None:
         floats.network_to_floats(made)
     with pytest.raises(ToolError, match="too early"):
         floats.network_to_floats(network()[:60])
+
+
+def test_weights_between_two_networks_are_averaged_and_the_rest_kept() -> None:
+    old = floats.network_to_floats(network())
+    ((start, count),) = floats.weights_of(old)
+    weights = np.frombuffer(old, "<f8", count, start)
+    assert np.allclose(weights.reshape(2, 3), WEIGHTS * SCALES[:, None])
+    new = old[:start] + (weights + 2).tobytes() + old[start + 8 * count :]
+    made = blend.blended(old, new, 0.25)
+    assert np.allclose(np.frombuffer(made, "<f8", count, start), weights + 0.5)
+    assert (made[:start], made[start + 8 * count :]) == (old[:start], old[start + 8 * count :])
+    with pytest.raises(ToolError, match="one shape"):
+        blend.blended(old, old + b" ", 0.5)
+    with pytest.raises(ToolError, match="integers"):
+        floats.weights_of(network())
+
+
+@pytest.mark.skipif(
+    shutil.which("combine_tessdata") is None, reason="Tesseract's training tools are not installed"
+)
+def test_a_model_averaged_with_itself_reads_the_same_network(tmp_path: Path) -> None:
+    whole, base, model = tmp_path / "whole.traineddata", tmp_path / "x.lstm", tmp_path / "model.traineddata"
+    shutil.copy(run.CHECKPOINT, whole)
+    tools.extract(whole, "lstm", base)
+    blend.blend_model(base, whole, model, 0.5)
+    assert whole.read_bytes() == run.CHECKPOINT.read_bytes()
+    assert model.stat().st_size < whole.stat().st_size / 6
 
 
 @pytest.mark.skipif(
@@ -263,3 +292,30 @@ def test_help_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         run.main(["--help"])
     assert "--digits" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("draw", [overlays.crossed, overlays.streaked])
+def test_what_runs_through_a_line_adds_ink_or_takes_it_away_and_never_both(draw) -> None:
+    plain = np.full((90, 500), 255, np.uint8)
+    plain[40:68, 60:440:12] = 30
+    seen = set()
+    for seed in range(60):
+        made = draw(random.Random(seed), plain.copy(), 68, 28)
+        darker, lighter = (made < plain).any(), (made > plain).any()
+        assert not (darker and lighter)
+        assert made.shape == plain.shape
+        assert np.array_equal(made, draw(random.Random(seed), plain.copy(), 68, 28))
+        seen.add("darker" if darker else "lighter" if lighter else "same")
+    assert "darker" in seen
+    assert ("lighter" in seen) is (draw is overlays.crossed)
+
+
+def test_most_strokes_end_where_a_line_s_rows_end() -> None:
+    plain = np.full((140, 600), 255, np.uint8)
+    within = 0
+    for seed in range(80):
+        inked = np.flatnonzero(
+            (overlays.streaked(random.Random(seed), plain.copy(), 90, 28) < 200).any(axis=1)
+        )
+        within += len(inked) == 0 or (inked.min() >= 90 - 1.35 * 28 - 1 and inked.max() < 90 + 0.4 * 28 + 1)
+    assert within > 0.6 * 80

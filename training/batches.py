@@ -19,14 +19,14 @@ from training.render import Line
 
 LINES = 250  # in one batch
 _WIDEST = 3600  # pixels; no page has longer lines
-# print, fax-like print, pen, stamps
-_MIX = (0.5, 0.2, 0.23, 0.07)
+# print, fax-like print, pen, stamps, names under signatures
+_MIX = (0.44, 0.17, 0.2, 0.06, 0.13)
 _DEVICES = (0.15, 0.65, 0.12, 0.08)  # clean, scan, photo, fax
 
 
 def draw_line(rng: random.Random, desk: Desk) -> Line:
     """A line of the training mix."""
-    which = rng.choices(range(4), _MIX)[0]
+    which = rng.choices(range(len(_MIX)), _MIX)[0]
     kind: Damage = rng.choices(("clean", "scan", "photo", "fax"), _DEVICES)[0]
     if which == 1:
         return render.printed(rng, desk.faces, "fax")
@@ -34,6 +34,8 @@ def draw_line(rng: random.Random, desk: Desk) -> Line:
         return penned.penned(rng, desk, "fax" if rng.random() < 0.1 else kind)
     if which == 3:
         return penned.stamped(rng, desk.faces, kind)
+    if which == 4:
+        return render.signed(rng, desk.faces, kind)
     return render.printed(rng, desk.faces, kind)
 
 

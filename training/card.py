@@ -17,6 +17,7 @@ come out as on the page. Written by `python -m training.run` on {day}.
 
 - Network and first weights: `script/Thai` of the Tesseract project as packaged by Debian (Apache-2.0), its
   integer weights turned back into floats, its output layer given our characters.
+- A run that goes on from a model of ours writes the mean of that one and of what it made of it (`blend.py`).
 - Fonts: the TLWG families (GPL with font exception, or the fonts' own free licence){fonts}.
   Umpush and Loma are kept out, for scoring.
 - Text: frequent words, names and provinces of PyThaiNLP's corpora (CC0), and generated numbers, dates, sums

@@ -66,6 +66,34 @@ class Copy:
         """The next string, its length before it."""
         return self.take(self.int32()).decode("utf-8", "replace")
 
+    def matrix(self) -> tuple[int, int]:
+        """The next weight matrix, turned to floats; its two sizes."""
+        return matrix_to_floats(self)
+
+
+@dataclass
+class Places(Copy):
+    """Reads a file whose weights are floats, and notes where they stand: first byte and count of each matrix."""
+
+    found: list[tuple[int, int]] = field(default_factory=list)
+
+    def matrix(self) -> tuple[int, int]:
+        """The next weight matrix, passed over; its two sizes."""
+        if self.take(1)[0] & _INT8:
+            raise ToolError("The network's weights are integers.")
+        rows, columns = self.int32(), self.int32()
+        self.take(8)  # the matrix's empty element
+        self.found.append((self.place, rows * columns))
+        self.take(8 * rows * columns)
+        return rows, columns
+
+
+def weights_of(lstm: bytes) -> list[tuple[int, int]]:
+    """Where the weights of an `.lstm` component of floats stand: the first byte of each matrix, and how many it has."""
+    places = Places(lstm)
+    _layer(places)
+    return places.found
+
 
 def network_to_floats(lstm: bytes) -> bytes:
     """An `.lstm` component with integer weights as one with floats, for `lstmtraining --continue_from`."""
@@ -97,7 +125,7 @@ def _layer(copy: Copy) -> None:
     elif kind in _LSTMS:
         _lstm(copy, inputs)
     elif kind:
-        matrix_to_floats(copy)
+        copy.matrix()
     else:
         raise ToolError(f"The network has a layer of an unknown type ({number}).")
 
@@ -105,10 +133,10 @@ def _layer(copy: Copy) -> None:
 def _lstm(copy: Copy, inputs: int) -> None:
     """The gates of an LSTM layer."""
     gate_inputs = copy.int32()
-    states, _ = matrix_to_floats(copy)
+    states, _ = copy.matrix()
     two_dimensional = gate_inputs == inputs + 2 * states
     for _ in range(_GATES - 1 if two_dimensional else _GATES - 2):
-        matrix_to_floats(copy)
+        copy.matrix()
 
 
 def matrix_to_floats(copy: Copy) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pipeline.image import Gray
-from training import damage, fonts, hand, texts
+from training import damage, fonts, hand, overlays, texts
 from training.fonts import FontSet
 from training.numbers import THAI_DIGITS
 from training.strokes import STROKES
@@ -212,4 +212,15 @@ def printed(rng: random.Random, faces: FontSet, kind: damage.Damage) -> Line:
         image = add_leader(rng, image, base, how.x_height)
     if rng.random() < 0.12:
         image = add_neighbours(rng, image, how)
+    if rng.random() < 0.1:
+        image = overlays.streaked(rng, image, base, how.x_height)
+    return Line(finish(rng, image, how.x_height, kind), text)
+
+
+def signed(rng: random.Random, faces: FontSet, kind: damage.Damage) -> Line:
+    """A typed name or post with a signature over it."""
+    text = texts.tidy(rng.choice((texts.person, texts.person, texts.person, texts.office))(rng))
+    how = random_type(rng, faces.pick(rng))
+    image, base = compose([set_type(text, how)], [], how.x_height)
+    image = overlays.crossed(rng, image, base, how.x_height)
     return Line(finish(rng, image, how.x_height, kind), text)

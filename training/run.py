@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import MissingToolError
-from training import card, charset, floats, rounds, score, tools
+from training import blend, card, charset, floats, rounds, score, tools
 from training.ending import run_to_the_end
 from training.rounds import Workplace
 
@@ -65,6 +65,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, default=MODEL, help="the integer model to write")
     parser.add_argument("--floats", type=Path, default=CHECKPOINT, help="the float checkpoint to write")
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=0.5,
+        help="how much of the weights is the new network's, the rest that of the one it began from (0.5)",
+    )
     parser.add_argument(
         "--from-stock",
         action="store_true",
@@ -148,6 +154,8 @@ def _finish(place: Workplace, options: argparse.Namespace) -> None:
     """Export, score beside the model there is, and take the new one where it is no worse."""
     new, whole = place.folder / "new.traineddata", place.folder / "new_float.traineddata"
     rounds.export(place, place.last_checkpoint(), new, whole)
+    if not place.old.exists():  # it began from a network of ours
+        blend.blend_model(place.base, whole, new, options.share)
     models = [*([options.out] if options.out.exists() else []), new]
     lines = score.held_out_lines(score.held_out_desk(options.fonts, options.digits), 150)
     scores = score.compare(models, lines)

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from training import numbers, penned, render, texts, tools
+from training import numbers, overlays, penned, render, texts, tools
 from training.damage import Damage
 from training.fonts import FontSet, find_fonts
 from training.hand import writers_kept_out
@@ -61,6 +61,18 @@ def _stamped(rng: random.Random, desk: Desk, kind: Damage) -> Line:
     return penned.stamped(rng, desk.faces, kind)
 
 
+def _signed(rng: random.Random, desk: Desk, kind: Damage) -> Line:
+    return render.signed(rng, desk.faces, kind)
+
+
+def _streaked(rng: random.Random, desk: Desk, kind: Damage) -> Line:
+    text, how = texts.tidy(texts.line(rng)), render.random_type(rng, desk.faces.pick(rng))
+    image, base = render.compose([render.set_type(text, how)], [], how.x_height)
+    return Line(
+        render.finish(rng, overlays.streaked(rng, image, base, how.x_height), how.x_height, kind), text
+    )
+
+
 _SETS: dict[str, tuple[Callable[[random.Random, Desk, Damage], Line], Damage]] = {
     "print, scan": (_printed, "scan"),
     "print, photo": (_printed, "photo"),
@@ -69,6 +81,9 @@ _SETS: dict[str, tuple[Callable[[random.Random, Desk, Damage], Line], Damage]] =
     "sums, fax": (_sums, "fax"),
     "stamps, scan": (_stamped, "scan"),
     "pen, scan": (penned.penned, "scan"),
+    "signed, scan": (_signed, "scan"),
+    "signed, fax": (_signed, "fax"),
+    "streaks, scan": (_streaked, "scan"),
 }
 
 

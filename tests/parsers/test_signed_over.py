@@ -63,3 +63,18 @@ def test_the_words_of_a_seal_are_no_post() -> None:
         line(340, 304, "๕ มีนาคม ๒๕๖๗"),
     ]
     assert read(page(rows)).signatory is None
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("(ผู้ช่วยศาสตราจารย์โอภาส ตรี", "รัตนพันธ์)", "ผู้ช่วยศาสตราจารย์โอภาส ตรีรัตนพันธ์"),
+        ("(ผู้ช่วยศาสตราจารย์โอภาส", "ตรีรัตนพันธ์)", "ผู้ช่วยศาสตราจารย์โอภาส ตรีรัตนพันธ์"),
+    ],
+)
+def test_a_name_may_run_over_two_rows(upper: str, lower: str, whole: str) -> None:
+    signatory = signer((290, 350, upper), (350, 370, lower), (300, 390, "ผู้อำนวยการวิทยาลัยเทคนิค"))
+    assert signatory.name is not None
+    assert signatory.name.value == whole
+    assert signatory.position is not None
+    assert signatory.position.value == "ผู้อำนวยการวิทยาลัยเทคนิค"

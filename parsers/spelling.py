@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from parsers.lookalikes import has_scraps, is_doubtful, likelier, rejoined
 from parsers.mending import likeliest
 from parsers.skeletons import Skeletons, misreading, skeleton
-from parsers.vocabulary import is_word
+from parsers.vocabulary import is_word, vocabulary
 from parsers.wordlist import cut_words
 from schemas.ink import TYPED
 from schemas.reading import Reading
@@ -39,6 +39,7 @@ _LED = re.compile("ส่ง|เสนอ|เข้า|ร่อง|ทาง|�
 """Words that say what is led, or where."""
 # Letters that differ in a hook, which faces without loops and poor copies lose.
 _TWINS = str.maketrans("ชซพฟผฝถภดต", "ซชฟพฝผภถตด")
+_NO_WORD = 20.0  # what a word costs that is none
 _LATIN = re.compile("[A-Za-z]{4,}")
 # Letters of a text, and likeness in hundredths, from which it is the same one told again.
 _LONG, _NEAR = 20, 90.0
@@ -196,21 +197,30 @@ def _has_short(family: str) -> bool:
 
 
 def twins(family: str) -> tuple[str, ...]:
-    """The family name with one letter changed for its twin, where that joins its pieces to longer words.
+    """The family name with one letter changed for its twin, where that joins its pieces to longer or commoner words.
 
-    >>> twins("โซติช่วงเดช"), twins("แชลิ้ม"), twins("พงษ์ไพร")
-    (('โชติช่วงเดช',), ('แซ่ลิ้ม',), ())
+    >>> twins("โซติช่วงเดช"), twins("แชลิ้ม"), twins("ซูเกียรติสกุล"), twins("พงษ์ไพร")
+    (('โชติช่วงเดช',), ('แซ่ลิ้ม',), ('ชูเกียรติสกุล',), ())
     """
     if _CHINESE.match(family):
         return ("แซ่" + _CHINESE.sub("", family),)
-    pieces = len(cut_words(family))
+    pieces, cost = len(cut_words(family)), _cost(family)
     others = [
         family[:at] + letter.translate(_TWINS) + family[at + 1 :]
         for at, letter in enumerate(family)
         if ord(letter) in _TWINS
     ]
     others += [family.replace(*pair) for pair in (("่า", "ำ"), ("ำ", "่า")) if pair[0] in family]
-    return tuple(one for one in others if len(cut_words(one)) < pieces and known_share(one) > 0.995)[:_FEW]
+    others = [one for one in others if known_share(one) > 0.995]
+    joined = [one for one in others if len(cut_words(one)) < pieces]
+    commoner = [one for one in others if len(cut_words(one)) == pieces and _cost(one) < cost]
+    return tuple(joined or ([] if family.startswith("แซ่") else commoner))[:_FEW]
+
+
+def _cost(text: str) -> float:
+    """What it costs to meet the words of a text: the negative natural logarithm of their shares."""
+    known = vocabulary()
+    return sum(known[word].cost if word in known else _NO_WORD for word in cut_words(text))
 
 
 def near_names(name: str, *, families: bool) -> tuple[str, ...]:

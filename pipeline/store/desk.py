@@ -213,6 +213,14 @@ class DeskPart(Connected):
             session.add(GroupingRow(sha256=sha256, groups=kept, who=who, at=now()))
             log.append(session, "regroup", who, sha256, {"groups": kept})
 
+    def past(self, sha256: str) -> list[Result]:
+        """What a document's record was before it was read or put together anew, the newest first.
+
+        Where letters were merged, with the corrections that people had made to them.
+        """
+        with self._reading() as session:
+            return keeping.past(session, sha256)
+
     def groups(self, sha256: str) -> tuple[tuple[int, ...], ...] | None:
         """The pages of each letter, where a person decided that; the reader must respect it."""
         query = (

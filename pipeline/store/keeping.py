@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -80,12 +80,34 @@ def keep(session: Session, row: DocumentRow, result: Result, sure: float) -> Non
         adding.add(session, row, result, letters, _note("read", row, letters))
         return
     changed = before is not None and known and _without_findings(before) != _without_findings(data)
-    if changed:
-        past = zlib.compress(json.dumps(before, ensure_ascii=False).encode())
-        session.add(PastRecordRow(sha256=row.sha256, until=now(), record=past))
+    if changed and before is not None:
+        _set_aside(session, row, before)
+        if len(result.letters) < len(row.letters):
+            _set_aside_corrected(session, row, before)
     _replace(session, row, result, sure, changed)
     note = _note("read.again" if changed else "read", row, row.letters)
     log.write(session, log.last(session), note)
+
+
+def _set_aside(session: Session, row: DocumentRow, record: Mapping[str, object]) -> None:
+    past = zlib.compress(json.dumps(record, ensure_ascii=False).encode())
+    session.add(PastRecordRow(sha256=row.sha256, until=now(), record=past))
+
+
+def _set_aside_corrected(session: Session, row: DocumentRow, before: Mapping[str, object]) -> None:
+    """Keep what people made of letters, too, where one of them is merged into another: its corrections go with it."""
+    machine = Result.model_validate(before)
+    whole = effective(session, row, machine)
+    if whole is not None and whole is not machine:
+        _set_aside(session, row, whole.model_dump(mode="json"))
+
+
+def past(session: Session, sha256: str) -> list[Result]:
+    """What a document's record was before it was read or put together anew, the newest first."""
+    query = (
+        select(PastRecordRow.record).where(PastRecordRow.sha256 == sha256).order_by(PastRecordRow.id.desc())
+    )
+    return [Result.model_validate_json(zlib.decompress(record)) for record in session.scalars(query)]
 
 
 def _note(action: str, row: DocumentRow, letters: Sequence[LetterRow]) -> log.Note:

@@ -81,10 +81,10 @@ LETTER: dict[str, Words] = {
     "bundle": Words("แยก/รวมฉบับ", "Split or merge"),
     "bundle_lead": Words(
         "ติ๊กหน้าที่หนังสือฉบับใหม่เริ่มต้น หน้าที่ไม่ติ๊กจะรวมกับฉบับก่อนหน้า แล้วระบบจะอ่านค่าใหม่จากข้อความเดิม "
-        "ฉบับที่ถูกรวมเข้ากับฉบับอื่นจะไม่มีค่าที่คนแก้ไว้อีก",
+        "ค่าที่คนแก้ไว้ในฉบับที่ถูกรวมเข้ากับฉบับอื่นจะไม่แสดงอีก แต่เก็บไว้ในบันทึกเดิมของเอกสาร",
         "Tick the pages on which a new letter begins; other pages join the letter before. "
         "Values are then taken anew from the text that was read. What people corrected in a letter that joins another "
-        "is lost.",
+        "is no longer shown; it is kept in the document's record before.",
     ),
     "starts_here": Words("หนังสือฉบับใหม่เริ่มที่หน้า {n}", "a new letter begins on page {n}"),
     "bundle_save": Words("บันทึกการแยก/รวม", "Save"),

@@ -352,6 +352,19 @@ def test_a_person_decides_which_pages_are_one_letter(store: Store) -> None:
     assert look(store, 1).version > version
 
 
+def test_what_people_made_of_a_letter_is_kept_where_it_is_merged_into_another(store: Store) -> None:
+    store.save(result(letter("1", pages=(1, 2)), letter("2", pages=(3,))), None, NOON)
+    store.correct(2, "subject", "ที่คนแก้", who="a", version=1)
+    store.save(result(letter("1", pages=(1, 2, 3))), None, NOON)
+    assert [row.id for row in store.rows()] == [1]
+    corrected, read = store.past(sha(1))
+    assert corrected.letters[1].subject is not None
+    assert corrected.letters[1].subject.value == "ที่คนแก้"
+    assert corrected.letters[1].subject.reader == "person"
+    assert read.letters[1].subject == letter("2", pages=(3,)).subject
+    assert store.past(sha(2)) == []
+
+
 def test_nothing_of_a_protected_document_can_be_seen_or_changed(store: Store) -> None:
     from schemas.result import Result
 

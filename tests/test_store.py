@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,7 @@ from sqlalchemy import create_engine, text
 from pipeline import stages
 from pipeline.errors import BadInputError, SettingsError, ToolError
 from pipeline.store import Place, Store
-from pipeline.store.engine import NEWEST
+from pipeline.store.engine import NEWEST, _execute_patiently
 from pipeline.store.models import Base
 from schemas.finding import Finding, Severity
 from schemas.ink import Box, Line, Page
@@ -132,6 +133,24 @@ def test_upgrading_twice_or_side_by_side_does_no_harm(url: str) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(upgrade, range(8))) == [0] * 8
+
+
+def test_a_refused_statement_is_tried_again_until_the_lock_is_gone() -> None:
+    class Locked:
+        times = 0
+
+        def execute(self, _: str) -> None:
+            self.times += 1
+            if self.times < 4:
+                raise sqlite3.OperationalError("database is locked")
+            if self.times > 4:
+                raise sqlite3.OperationalError("no such table")
+
+    cursor = Locked()
+    _execute_patiently(cursor, "PRAGMA journal_mode=WAL")
+    assert cursor.times == 4
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        _execute_patiently(cursor, "PRAGMA journal_mode=WAL")
 
 
 def test_a_record_comes_back_as_it_went_in(store: Store) -> None:

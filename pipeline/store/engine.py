@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ _READ_AHEAD = (
     "WHERE name = 'effective_io_concurrency' AND setting::integer BETWEEN 1 AND 199"
 )
 _BUSY_S = 60
+_AGAIN_S = 0.02  # seconds after which a refused statement is tried again
 _FRESH_S = 1.0  # so long after its last use a connection is taken to be alive still
 
 
@@ -69,8 +71,21 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin late and leave CREATE TABLE outside
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _execute_patiently(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _execute_patiently(cursor: Any, statement: str) -> None:
+    """SQLite does not wait by itself where a new database's way of writing is set while another makes its tables."""
+    end = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(_AGAIN_S)
 
 
 def _begin_sqlite(connection: Connection) -> None:

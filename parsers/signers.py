@@ -166,8 +166,7 @@ def find_signature(
         trust = (1.0 if titled and closed else 0.85 if titled else 0.7) * (0.9 if rest is not None else 1.0)
         rows = [r for r in position_rows(tail, at) if r is not rest]
         signatory, inks = sign_posts(reading(text, names, trust=trust), rows)
-        end = max([at, *(i for i, r in enumerate(tail) if any(r is p for p in rows))]) + 1
-        return signatory, inks, end
+        return signatory, inks, _past(tail, [row, *rows])
     return (None, [], 0) if sealed else _signature_of_post(tail, closing)
 
 
@@ -183,8 +182,13 @@ def _signature_of_post(tail: Sequence[Row], closing: Row | None) -> tuple[Signat
         name: Reading[str] | None = reading(None, [above.ink()]) if above is not None else None
         rows = [row, *(each for each in position_rows(tail, at) if name_ink(each) is None)]
         signatory, inks = sign_posts(name, rows, trust=_UNNAMED)
-        return signatory, inks, max(i for i, each in enumerate(tail) if any(each is one for one in rows)) + 1
+        return signatory, inks, _past(tail, rows)
     return None, [], 0
+
+
+def _past(tail: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many rows of the tail there are up to the last of these."""
+    return max(at for at, each in enumerate(tail) if any(each is row for row in rows)) + 1
 
 
 def _is_spoilt_name(row: Row, post: Row) -> bool:

@@ -218,9 +218,7 @@ def _annex_start(rows: Sequence[Row], tail_at: int) -> int:
     near = min(end, tail_at + 30)
     labelled = next((at for at in range(tail_at + 1, near) if _labels_annex(rows[at])), None)
     near = labelled if labelled is not None else near
-    contacts = [
-        at for at in range(tail_at, near) if _CONTACT.search(rows[at].text) and len(rows[at].text) < LONG_ROW
-    ]
+    contacts = [at for at in range(tail_at, near) if _tells_contact(rows[at])]
     if not contacts:
         return labelled if labelled is not None else min(end, tail_at + 12)
     last = contacts[0]
